@@ -1,0 +1,10 @@
+//! Words of the business, pure: no database, no clock, no language.
+
+pub mod ids;
+pub mod moment;
+pub mod money;
+pub mod period;
+pub mod person;
+pub mod stage;
+pub mod text;
+pub mod workspace;

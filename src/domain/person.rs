@@ -1,0 +1,82 @@
+//! Who uses Mihwar: roles, teams and preferences.
+
+macro_rules! keyed {
+    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $key:literal),+ $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+        #[serde(rename_all = "snake_case")]
+        pub enum $name { $($(#[$vdoc])* $variant),+ }
+
+        impl $name {
+            /// Every value, in the order in which it is offered.
+            pub const ALL: &[Self] = &[$(Self::$variant),+];
+            /// The fixed key, as it stands in the database and in URLs.
+            #[must_use]
+            pub const fn key(self) -> &'static str {
+                match self { $(Self::$variant => $key),+ }
+            }
+            /// The value of a key, if it is one.
+            #[must_use]
+            pub fn from_key(key: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|v| v.key() == key)
+            }
+        }
+    };
+}
+pub(crate) use keyed;
+
+keyed!(
+    /// What a person may do (DESIGN.md §7).
+    Role { Viewer = "viewer", Sales = "sales", Marketing = "marketing", Manager = "manager", Admin = "admin" }
+);
+keyed!(
+    /// The team a person belongs to.
+    Team { Sales = "sales", Marketing = "marketing" }
+);
+keyed!(
+    /// The language of the pages.
+    Language { En = "en", Ar = "ar" }
+);
+keyed!(
+    /// Which digits numbers are written with.
+    Digits { Western = "western", Arabic = "arabic" }
+);
+keyed!(
+    /// The colours of the pages.
+    Theme { System = "system", Light = "light", Dark = "dark" }
+);
+keyed!(
+    /// In which direction time runs on Arabic charts (UX.md §10.9).
+    TimeDirection { Page = "page", LeftToRight = "ltr" }
+);
+
+impl Role {
+    /// May read the contact data of leads.
+    #[must_use]
+    pub const fn reads_contacts(self) -> bool {
+        !matches!(self, Self::Viewer)
+    }
+    /// May import, undo an import and merge.
+    #[must_use]
+    pub const fn imports(self) -> bool {
+        matches!(self, Self::Marketing | Self::Manager | Self::Admin)
+    }
+    /// May export rows with contact data.
+    #[must_use]
+    pub const fn exports_contacts(self) -> bool {
+        matches!(self, Self::Marketing | Self::Manager | Self::Admin)
+    }
+    /// May change the workspace's settings.
+    #[must_use]
+    pub const fn administers(self) -> bool {
+        matches!(self, Self::Admin)
+    }
+}
+
+impl Language {
+    /// Whether the page runs from right to left.
+    #[must_use]
+    pub const fn is_rtl(self) -> bool {
+        matches!(self, Self::Ar)
+    }
+}

@@ -1,0 +1,3 @@
+//! Mihwar: one truth and one process for sales and marketing.
+
+pub mod domain;
