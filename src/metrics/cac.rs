@@ -90,13 +90,11 @@ pub fn lagged(
     cost_of: impl FnOnce(Period) -> Option<i64>,
 ) -> LaggedCac {
     let cost_period = lag.map(|lag| lag.shift(period));
-    let cac = match cost_period {
-        Some(shifted) => cac(cost_of(shifted), new_customers, currency),
-        None => {
-            let reason = if new_customers == 0 { Reason::NoCustomers } else { Reason::NoDurations };
-            Figure { n: new_customers, ..Figure::none(Unit::Money(currency), reason) }
-        }
+    let unknown = || {
+        let reason = if new_customers == 0 { Reason::NoCustomers } else { Reason::NoDurations };
+        Figure { n: new_customers, ..Figure::none(Unit::Money(currency), reason) }
     };
+    let cac = cost_period.map_or_else(unknown, |shifted| cac(cost_of(shifted), new_customers, currency));
     LaggedCac { cac, lag, cost_period }
 }
 

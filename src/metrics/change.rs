@@ -141,6 +141,12 @@ mod tests {
     }
 
     #[test]
+    fn a_duration_of_no_days_is_nothing_to_compare_with() {
+        let days = |value| Figure::days(Some(value), 40, Reason::NoDurations);
+        assert_eq!(Change::between(&days(0.0), &days(3.0)), Change::NotComparable { reason: Reason::NothingBefore });
+    }
+
+    #[test]
     fn a_rising_conversion_is_good_and_a_rising_cac_is_bad() {
         let verdict = |metric: Metric, before: &Figure, after: &Figure| compare(before, after, metric.direction()).verdict;
         assert_eq!(verdict(Metric::WinRate, &rate(10, 100), &rate(20, 100)), Verdict::Better);

@@ -5,7 +5,7 @@ use super::figure::{Figure, Interval, Reason, Unit};
 use super::rate::Z_95;
 use super::real;
 
-/// Products of fractions miss one half by some last digits; a curve this close has reached it.
+/// Products of fractions miss a share by some last digits; a curve this close has reached it.
 const TOLERANCE: f64 = 1e-12;
 
 /// What has become of a deal.
@@ -164,12 +164,17 @@ impl Survival {
         })
     }
 
+    /// The smallest day by which a share of the deals had closed; none while the curve has not come so low.
+    #[must_use]
+    pub fn closed_by(&self, share: f64) -> Option<f64> {
+        self.closings.iter().find(|row| row.survival <= 1.0 - share + TOLERANCE).map(|row| row.day)
+    }
+
     /// The median time to close: the smallest day by which no more than half were open.
     #[must_use]
     pub fn median(&self) -> Figure {
-        let reached = self.closings.iter().find(|row| row.survival <= 0.5 + TOLERANCE).map(|row| row.day);
         let empty = if self.n() == 0 { Reason::NoDealsOpened } else { Reason::NotReached };
-        Figure::days(reached, self.n(), empty)
+        Figure::days(self.closed_by(0.5), self.n(), empty)
     }
 
     /// The share won by a day, so far as the deals are old enough to say it.

@@ -13,7 +13,7 @@ const CENTS: f64 = 1e-8;
 
 #[derive(Default)]
 struct Ads {
-    ads: u64,
+    rows: u64,
     cents: i64,
     impressions: u64,
     clicks: u64,
@@ -25,7 +25,7 @@ impl Ads {
     fn add(&mut self, row: &csv::StringRecord, columns: &BTreeMap<String, usize>, currency: Currency) {
         let text = |name: &str| &row[columns[name]];
         let count = |name: &str| text(name).parse::<u64>().unwrap();
-        self.ads += 1;
+        self.rows += 1;
         self.cents += Money::parse(text("Spent"), currency).unwrap().minor;
         self.impressions += count("Impressions");
         self.clicks += count("Clicks");
@@ -35,13 +35,13 @@ impl Ads {
 
     #[track_caller]
     fn agree(&self, what: &str, expected: &Value, currency: Currency) {
-        assert_eq!(self.ads, whole(&expected["ads"]), "{what}");
+        assert_eq!(self.rows, whole(&expected["ads"]), "{what}");
         for (found, key) in
             [(self.impressions, "impressions"), (self.clicks, "clicks"), (self.leads, "leads"), (self.customers, "customers")]
         {
             assert_eq!(Figure::count(found).value, expected[key].as_f64(), "{what} {key}");
         }
-        let spend = Figure::money(self.cents, self.ads, currency);
+        let spend = Figure::money(self.cents, self.rows, currency);
         let cost = Some(self.cents);
         for (found, key) in [
             (spend, "spend"),

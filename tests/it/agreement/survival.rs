@@ -9,6 +9,9 @@ use serde_json::Value;
 fn agree_curve(what: &str, found: &Survival, expected: &Value) {
     assert_eq!((found.n(), found.events()), (whole(&expected["n"]), whole(&expected["events"])), "{what}");
     assert_eq!(found.median().value, expected["median"].as_f64(), "{what}, median");
+    for (share, key) in [(0.25, "p25"), (0.75, "p75"), (0.9, "p90")] {
+        assert_eq!(found.closed_by(share), expected[key].as_f64(), "{what}, {key}");
+    }
     let days = expected["at"].as_object().unwrap();
     assert!(!days.is_empty());
     for (day, point) in days {
