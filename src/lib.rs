@@ -6,4 +6,5 @@ pub mod clock;
 pub mod config;
 pub mod domain;
 pub mod embedded;
+pub mod metrics;
 pub mod storage;
