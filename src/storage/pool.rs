@@ -35,8 +35,8 @@ impl Database {
     /// # Errors
     /// What the database, or its absence, says.
     pub async fn reach(&self) -> Result<(), StorageError> {
-        let connect = PgConnection::connect_with(&self.jobs.connect_options());
-        let connection = tokio::time::timeout(Duration::from_secs(3), async { connect.await?.close().await })
+        let options = self.jobs.connect_options();
+        let connection = tokio::time::timeout(Duration::from_secs(3), async { PgConnection::connect_with(&options).await?.close().await })
             .await
             .map_err(|_| sqlx::Error::PoolTimedOut)?;
         Ok(connection?)
