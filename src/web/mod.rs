@@ -1,0 +1,4 @@
+//! HTTP and words: pages, components, charts.
+
+pub mod chart;
+pub mod icon;
