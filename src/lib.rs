@@ -8,3 +8,5 @@ pub mod domain;
 pub mod embedded;
 pub mod metrics;
 pub mod storage;
+pub mod i18n;
+pub mod web;

@@ -1,0 +1,3 @@
+//! What every request goes through.
+
+pub mod security;
