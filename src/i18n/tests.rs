@@ -171,11 +171,10 @@ fn arabic_uses_arabic_punctuation_and_both_use_the_same_variables() {
             assert!(!words.contains([',', ';', '?']), "{file}: {line}");
         }
     }
+    let pattern = regex::Regex::new(r"\$[a-z_]+").unwrap();
     for ((file, en), (_, ar)) in locale_files("en").iter().zip(locale_files("ar")) {
-        let variables = |text: &str| -> BTreeSet<String> {
-            let pattern = regex::Regex::new(r"\$[a-z_]+").unwrap();
-            pattern.find_iter(text).map(|found| found.as_str().to_owned()).collect()
-        };
+        let variables =
+            |text: &str| -> BTreeSet<String> { pattern.find_iter(text).map(|found| found.as_str().to_owned()).collect() };
         assert_eq!(variables(en), variables(&ar), "{file}");
     }
 }

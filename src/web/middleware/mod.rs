@@ -1,4 +1,3 @@
 //! What every request goes through.
 
-pub mod frame;
 pub mod security;
