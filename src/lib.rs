@@ -6,7 +6,7 @@ pub mod clock;
 pub mod config;
 pub mod domain;
 pub mod embedded;
+pub mod i18n;
 pub mod metrics;
 pub mod storage;
-pub mod i18n;
 pub mod web;

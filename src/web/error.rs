@@ -3,6 +3,7 @@
 use super::shell::{NavItem, Shell, Viewer};
 use crate::i18n::Text;
 use askama::Template;
+use axum::http::StatusCode;
 
 /// What went wrong, as far as the visitor is concerned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,6 +25,19 @@ pub enum Trouble {
 impl Trouble {
     /// Every trouble.
     pub const ALL: [Self; 6] = [Self::Forbidden, Self::NotFound, Self::Conflict, Self::TooMany, Self::Internal, Self::NotReady];
+
+    /// The status of the response.
+    #[must_use]
+    pub const fn status(self) -> StatusCode {
+        match self {
+            Self::Forbidden => StatusCode::FORBIDDEN,
+            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::Conflict => StatusCode::CONFLICT,
+            Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
+            Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::NotReady => StatusCode::SERVICE_UNAVAILABLE,
+        }
+    }
 
     const fn keys(self) -> (&'static str, &'static str) {
         match self {
