@@ -2,3 +2,5 @@
 
 mod agreement;
 mod templates;
+mod architecture;
+mod migrations;
