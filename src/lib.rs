@@ -1,4 +1,10 @@
 //! Mihwar: one truth and one process for sales and marketing.
 
+pub mod actions;
+pub mod app;
+pub mod clock;
+pub mod config;
 pub mod domain;
+pub mod embedded;
 pub mod metrics;
+pub mod storage;
