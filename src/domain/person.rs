@@ -1,12 +1,12 @@
 //! Who uses Mihwar: roles, teams and preferences.
 
 macro_rules! keyed {
-    ($(#[$doc:meta])* $name:ident { $($variant:ident = $key:literal),+ $(,)? }) => {
+    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $key:literal),+ $(,)? }) => {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
         #[serde(rename_all = "snake_case")]
-        #[expect(missing_docs, reason = "the variants are named by their keys")]
-        pub enum $name { $($variant),+ }
+        #[allow(missing_docs, reason = "variants may be named by their keys alone")]
+        pub enum $name { $($(#[$vdoc])* $variant),+ }
 
         impl $name {
             /// Every value, in the order in which it is offered.
@@ -24,6 +24,7 @@ macro_rules! keyed {
         }
     };
 }
+pub(crate) use keyed;
 
 keyed!(
     /// What a person may do (DESIGN.md §7).
