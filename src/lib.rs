@@ -7,4 +7,5 @@ pub mod config;
 pub mod domain;
 pub mod embedded;
 pub mod metrics;
+pub mod reports;
 pub mod storage;

@@ -43,6 +43,12 @@ impl LeadWin {
 }
 
 impl HorizonCount {
+    /// All leads of the cohort.
+    #[must_use]
+    pub const fn leads(self) -> u64 {
+        self.mature + self.young + self.unplaced
+    }
+
     /// From the ages of a cohort's leads and those of them that were won.
     #[must_use]
     pub fn of(mature: u64, young: u64, wins: &[LeadWin], horizon: u16, now: DateTime<Utc>, zone: Tz) -> Self {
