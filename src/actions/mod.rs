@@ -6,5 +6,6 @@ pub mod passwords;
 pub mod set_up;
 pub mod sign_in;
 pub mod sign_out;
+pub mod undo_import;
 pub mod update_preferences;
 pub mod update_settings;

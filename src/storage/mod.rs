@@ -18,6 +18,7 @@ pub mod sessions;
 pub mod sign_in_failures;
 pub mod stage_transitions;
 pub mod touches;
+pub mod undo;
 pub mod users;
 pub mod workspace;
 

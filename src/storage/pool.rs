@@ -1,8 +1,9 @@
 //! Connections: one pool for pages with a short time-out, one for jobs without.
 
 use super::StorageError;
+use sqlx::Connection as _;
 use sqlx::migrate::{Migrate as _, MigrateError, Migrator};
-use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
+use sqlx::postgres::{PgConnectOptions, PgConnection, PgPool, PgPoolOptions};
 use std::time::Duration;
 
 /// Every migration, compiled in.
@@ -27,6 +28,19 @@ impl Database {
             pages: PgPoolOptions::new().max_connections(16).acquire_timeout(Duration::from_secs(5)).connect_lazy_with(pages),
             jobs: PgPoolOptions::new().max_connections(6).acquire_timeout(Duration::from_secs(30)).connect_lazy_with(jobs),
         }
+    }
+
+    /// Tries one connection, without the patience of the pools: says at once what is wrong.
+    ///
+    /// # Errors
+    /// What the database, or its absence, says.
+    pub async fn reach(&self) -> Result<(), StorageError> {
+        let options = self.jobs.connect_options();
+        let connection =
+            tokio::time::timeout(Duration::from_secs(3), async { PgConnection::connect_with(&options).await?.close().await })
+                .await
+                .map_err(|_| sqlx::Error::PoolTimedOut)?;
+        Ok(connection?)
     }
 
     /// Brings the schema to this version, under Postgres' advisory lock: several servers may start at once.

@@ -69,7 +69,8 @@ pub fn absorb(stored: &mut Map<String, Value>, row: &Map<String, Value>, groups:
 }
 
 /// Postgres and Rust write one instant in two ways.
-fn equal(a: &Value, b: &Value) -> bool {
+#[must_use]
+pub fn equal(a: &Value, b: &Value) -> bool {
     match (a, b) {
         (Value::String(a), Value::String(b)) if a != b => {
             let instant = |s: &str| chrono::DateTime::parse_from_rfc3339(s).ok();

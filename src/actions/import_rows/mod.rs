@@ -16,7 +16,8 @@ mod stages;
 mod touches;
 mod upsert;
 
-pub use stages::refresh_leads;
+pub use merge::equal;
+pub use stages::follow_deals;
 
 use crate::domain::ids::ImportId;
 use crate::domain::record::{Kind, Record};
