@@ -1,3 +1,4 @@
 //! Mihwar: one truth and one process for sales and marketing.
 
 pub mod domain;
+pub mod import;

@@ -1,0 +1,10 @@
+//! Reading files of other systems: pure, without a database and without a clock.
+
+pub mod dates;
+pub mod error;
+pub mod fields;
+pub mod headers;
+pub mod limits;
+pub mod mapping;
+pub mod numbers;
+pub mod record;
