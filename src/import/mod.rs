@@ -1,6 +1,8 @@
 //! Reading files of other systems: pure, without a database and without a clock.
 
+pub mod channels;
 pub mod dates;
+pub mod encoding;
 pub mod error;
 pub mod fields;
 pub mod headers;
