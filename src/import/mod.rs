@@ -10,3 +10,6 @@ pub mod limits;
 pub mod mapping;
 pub mod numbers;
 pub mod record;
+pub mod rows;
+pub mod sniff;
+mod workbook;
