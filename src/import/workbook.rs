@@ -5,7 +5,7 @@ use super::limits;
 use super::sniff::{Fits, Input, SampleRow};
 use calamine::{DataRef, Reader as _, Xlsx, XlsxError};
 use std::fs::File;
-use std::io::{BufReader, Read as _, Seek as _, SeekFrom, Write as _};
+use std::io::{BufReader, Read as _, Seek as _, SeekFrom};
 
 /// Rows of a sheet in which a header is looked for.
 const SAMPLE_ROWS: u32 = 300;
@@ -193,6 +193,7 @@ fn broken(error: &XlsxError) -> FileError {
 mod tests {
     use super::*;
     use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
+    use std::io::Write as _;
     use std::path::Path;
     use std::sync::Arc;
 
