@@ -23,7 +23,7 @@ pub fn record(mut row: Row<'_>, repeats: &mut Repeats) -> Result<Record, Vec<Row
         Kind::Account => account(&mut row),
         Kind::Campaign => campaign(&mut row),
         Kind::CampaignCost => cost(&mut row, repeats),
-        Kind::Lead => lead(&mut row),
+        Kind::Lead => Some(lead(&mut row)),
         Kind::Deal => deal(&mut row),
         Kind::StageEvent => stage_event(&mut row, repeats),
         Kind::Touch => touch(&mut row, repeats),
@@ -81,10 +81,10 @@ fn campaign(row: &mut Row<'_>) -> Option<Record> {
 }
 
 fn check_range(row: &mut Row<'_>, start: Option<NaiveDate>, end: Option<NaiveDate>) {
-    if let (Some(start), Some(end)) = (start, end) {
-        if end < start {
-            row.refuse(F::EndDate, Reason::EndsBeforeStart, &end.to_string());
-        }
+    if let (Some(start), Some(end)) = (start, end)
+        && end < start
+    {
+        row.refuse(F::EndDate, Reason::EndsBeforeStart, &end.to_string());
     }
 }
 
@@ -120,7 +120,7 @@ fn last_day(start: NaiveDate, spread: Spread) -> NaiveDate {
     end.unwrap_or(start)
 }
 
-fn lead(row: &mut Row<'_>) -> Option<Record> {
+fn lead(row: &mut Row<'_>) -> Record {
     let (email, phone) = (row.text(F::Email), row.text(F::Phone));
     let external_id = row.text(F::ExternalId);
     let matches = email.as_deref().and_then(text::fold_email).is_some() || phone.as_deref().and_then(text::fold_phone).is_some();
@@ -129,11 +129,12 @@ fn lead(row: &mut Row<'_>) -> Option<Record> {
         row.errors.push(RowError::row(Reason::NoIdentity, &given));
     }
     let (mut first_name, mut last_name) = (row.text(F::FirstName), row.text(F::LastName));
-    if first_name.is_none() && last_name.is_none() {
-        if let Some(full) = row.text(F::FullName) {
-            let (first, last) = full.split_once(' ').map_or((full.as_str(), None), |(f, l)| (f, Some(l)));
-            (first_name, last_name) = (Some(first.to_owned()), last.map(ToOwned::to_owned));
-        }
+    if first_name.is_none()
+        && last_name.is_none()
+        && let Some(full) = row.text(F::FullName)
+    {
+        let (first, last) = full.split_once(' ').map_or((full.as_str(), None), |(f, l)| (f, Some(l)));
+        (first_name, last_name) = (Some(first.to_owned()), last.map(ToOwned::to_owned));
     }
     let channel = row.channel();
     let lead = LeadRow {
@@ -161,7 +162,7 @@ fn lead(row: &mut Row<'_>) -> Option<Record> {
         value: row.money(F::Value, Reason::NegativeAmount),
         consent: row.moment(F::ConsentAt),
     };
-    Some(Record::Lead(Box::new(lead)))
+    Record::Lead(Box::new(lead))
 }
 
 fn deal(row: &mut Row<'_>) -> Option<Record> {

@@ -107,10 +107,10 @@ impl ChannelRules {
         if source.is_empty() && medium.is_empty() && campaign.is_empty() && clicks.is_empty() {
             return None;
         }
-        if medium.is_empty() {
-            if let Some(named) = self.named(source) {
-                return Some(named);
-            }
+        if medium.is_empty()
+            && let Some(named) = self.named(source)
+        {
+            return Some(named);
         }
         let [source, medium, campaign] = [source, medium, campaign].map(|s| s.trim().to_lowercase());
         let fits = |rule: &&Rule| {

@@ -48,10 +48,10 @@ const SYMBOLS: [(&str, &str); 16] = [
 /// Reads a number. None is no number; a blank cell is for the caller to tell.
 #[must_use]
 pub fn parse(cell: &str, mark: DecimalMark) -> Option<Number> {
-    if let Some(decimal) = plain(cell) {
-        if mark != DecimalMark::Comma || !decimal.contains('.') {
-            return Some(Number { decimal, currency: None });
-        }
+    if let Some(decimal) = plain(cell)
+        && (mark != DecimalMark::Comma || !decimal.contains('.'))
+    {
+        return Some(Number { decimal, currency: None });
     }
     let western = marks(cell);
     let (currency, amount) = currency_of(&western)?;
@@ -69,7 +69,6 @@ pub fn evidence(cell: &str) -> DecimalMark {
     let commas = western.matches(',').count();
     let after = |mark: char| western.rsplit_once(mark).map_or(0, |(_, tail)| tail.bytes().take_while(u8::is_ascii_digit).count());
     match (dots, commas) {
-        (0, 0) => DecimalMark::Open,
         (1.., 1..) => {
             if western.rfind('.') > western.rfind(',') {
                 DecimalMark::Dot
@@ -145,11 +144,8 @@ fn sign(cell: &str) -> (bool, String) {
 
 /// Digits with marks as a decimal text.
 fn decimal(cell: &str, mark: DecimalMark) -> Option<String> {
-    let mark = match (mark, evidence(cell)) {
-        // A cell that can only be meant one way is no contradiction to a column that does not tell.
-        (DecimalMark::Open, told) => told,
-        (told, _) => told,
-    };
+    // A cell that can be meant one way only is no contradiction to a column that does not tell.
+    let mark = if mark == DecimalMark::Open { evidence(cell) } else { mark };
     let (point, group) = if mark == DecimalMark::Comma { (',', '.') } else { ('.', ',') };
     let (whole, fraction) = cell.split_once(point).unwrap_or((cell, ""));
     if fraction.contains([point, group, ' ']) || !fraction.bytes().all(|b| b.is_ascii_digit()) {

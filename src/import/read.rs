@@ -264,15 +264,15 @@ impl Reader {
             return None;
         }
         let record = check_cells(cells, self.headers.names().len()).and_then(|()| build::record(row, &mut self.repeats));
-        if let (true, Ok(record)) = (plan.distinct, &record) {
-            if let Some(identity) = build::identity(record) {
-                let hash = self.hasher.hash_one((plan.table, identity));
-                if !self.given.insert(hash) {
-                    return None;
-                }
-                if self.given.len() > DISTINCT {
-                    self.given.clear();
-                }
+        if let (true, Ok(record)) = (plan.distinct, &record)
+            && let Some(identity) = build::identity(record)
+        {
+            let hash = self.hasher.hash_one((plan.table, identity));
+            if !self.given.insert(hash) {
+                return None;
+            }
+            if self.given.len() > DISTINCT {
+                self.given.clear();
             }
         }
         let raw = match &record {

@@ -270,7 +270,8 @@ fn files_that_cannot_be_read_say_why() {
 
 #[test]
 fn a_preview_shows_good_and_bad_rows_and_progress_is_counted() {
-    let text: String = (0..500).map(|n| format!("{n},{}\n", if n % 10 == 0 { "31/02/2024" } else { "13/01/2024" })).collect();
+    let day = |n: u32| if n.is_multiple_of(10) { "31/02/2024" } else { "13/01/2024" };
+    let text = (0..500).map(|n| format!("{n},{}", day(n))).collect::<Vec<_>>().join("\n");
     let file = tempfile::NamedTempFile::new().unwrap();
     std::fs::write(file.path(), format!("id,created\n{text}")).unwrap();
     let mapping = Mapping::parse(LEADS).unwrap();
@@ -296,7 +297,7 @@ fn refused_rows_can_be_put_right_and_read_again() {
     std::fs::write(file.path(), "id,name,created,phone\n1,=Acme,31/02/2024,+966501234567\n2,b,13/01/2024,\n").unwrap();
     let mapping = Mapping::parse(LEADS).unwrap();
     let mut reader = open(file.path(), &mapping, &context()).unwrap();
-    let mut rejects = super::super::rejects::Rejects::new(Vec::new(), &reader.headers().to_vec(), "reason").unwrap();
+    let mut rejects = super::super::rejects::Rejects::new(Vec::new(), reader.headers(), "reason").unwrap();
     for parsed in reader.by_ref().map(Result::unwrap).filter(|p| p.record.is_err()) {
         rejects.push(&parsed, "no such day").unwrap();
     }
@@ -305,4 +306,34 @@ fn refused_rows_can_be_put_right_and_read_again() {
     assert_eq!(rows.len(), 1);
     assert_eq!(lead(&rows[0]).first_name.as_deref(), Some("=Acme"));
     assert_eq!(lead(&rows[0]).phone.as_deref(), Some("+966501234567"));
+}
+
+#[test]
+fn a_workbook_is_read_like_a_text_file() {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let day = rust_xlsxwriter::Format::new().set_num_format("dd/mm/yyyy");
+    let sheet = book.add_worksheet().set_name("بيانات").unwrap();
+    sheet.write(0, 0, "Leads of March").unwrap();
+    sheet.write_row(2, 0, ["ID", "Name", "Created", "Value", "Currency"]).unwrap();
+    sheet.write(4, 0, 7001).unwrap();
+    sheet.write(4, 1, "هدى").unwrap();
+    sheet.write_with_format(4, 2, rust_xlsxwriter::ExcelDateTime::from_ymd(2024, 4, 1).unwrap(), &day).unwrap();
+    sheet.write(4, 3, 4180.5).unwrap();
+    sheet.write(4, 4, "sar").unwrap();
+    sheet.write(5, 0, 7002).unwrap();
+    sheet.write(5, 2, "31/02/2024").unwrap();
+    let (rows, reader) = read_bytes(&book.save_to_buffer().unwrap(), LEADS).unwrap();
+    assert_eq!((reader.sheet(), reader.header_line()), (Some("بيانات"), 3));
+    let huda = lead(&rows[0]);
+    assert_eq!((huda.external_id.as_deref(), huda.first_name.as_deref()), (Some("7001"), Some("هدى")));
+    assert_eq!(huda.created.and_then(Moment::on).map(|d| d.to_string()).as_deref(), Some("2024-04-01"));
+    assert_eq!(huda.value.map(|m| m.minor), Some(418_050));
+    assert_eq!((rows[1].line, reasons(&rows[1])), (6, vec![("created_at", "impossible_date")]));
+}
+
+#[test]
+fn a_reader_may_move_to_another_thread() {
+    fn sends<T: Send>() {}
+    sends::<Reader>();
+    sends::<FileError>();
 }

@@ -23,7 +23,9 @@ impl<W: Write> Rejects<W> {
         // Spreadsheets take a CSV for UTF-8 only by its BOM.
         out.write_all("\u{FEFF}".as_bytes())?;
         let mut csv = csv::WriterBuilder::new().flexible(true).from_writer(out);
-        csv.write_record(headers.iter().map(String::as_str).chain([reason_header]).map(neutral).map(|c| c.into_owned()))?;
+        csv.write_record(
+            headers.iter().map(String::as_str).chain([reason_header]).map(neutral).map(std::borrow::Cow::into_owned),
+        )?;
         Ok(Self { csv, pending: None, width: headers.len(), rows: 0 })
     }
 
@@ -32,13 +34,13 @@ impl<W: Write> Rejects<W> {
     /// # Errors
     /// Errors of writing.
     pub fn push(&mut self, row: &Parsed, reason: &str) -> std::io::Result<()> {
-        if let Some((line, _, reasons)) = &mut self.pending {
-            if *line == row.line {
-                if !reasons.iter().any(|known| known == reason) {
-                    reasons.push(reason.to_owned());
-                }
-                return Ok(());
+        if let Some((line, _, reasons)) = &mut self.pending
+            && *line == row.line
+        {
+            if !reasons.iter().any(|known| known == reason) {
+                reasons.push(reason.to_owned());
             }
+            return Ok(());
         }
         self.flush_row()?;
         let cells = row.raw.iter().map(|(_, cell)| cell.clone()).collect();

@@ -65,7 +65,9 @@ mod tests {
         fn it_counts_as_a_full_count_would(rows in proptest::collection::vec(0_u64..50, 0..200)) {
             let hashes: Vec<u64> = rows.iter().map(|n| n.wrapping_mul(0x9E37_79B9_7F4A_7C15)).collect();
             let mut seen = Seen::for_file(1000);
-            hashes.iter().for_each(|h| seen.mark(*h));
+            for hash in &hashes {
+                seen.mark(*hash);
+            }
             let mut repeats = seen.repeats();
             let mut counts = HashMap::new();
             for hash in hashes {

@@ -19,6 +19,8 @@ use chrono_tz::Tz;
 use csv::StringRecord;
 use sha2::{Digest as _, Sha256};
 use std::borrow::Cow;
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// What was settled for a file before its rows are read.
@@ -37,6 +39,26 @@ pub struct Settled {
     pub spellings: Spellings,
     /// The channel rules.
     pub rules: Arc<ChannelRules>,
+    /// Channels that were told before: most rows of a file repeat what others said.
+    pub told: RefCell<HashMap<String, Option<String>>>,
+}
+
+/// Channels that are remembered.
+const TOLD: usize = 10_000;
+
+impl Settled {
+    fn tell(&self, key: &str, rule: impl FnOnce(&ChannelRules) -> Option<String>) -> Option<String> {
+        let mut told = self.told.borrow_mut();
+        if let Some(channel) = told.get(key) {
+            return channel.clone();
+        }
+        if told.len() >= TOLD {
+            told.clear();
+        }
+        let channel = rule(&self.rules);
+        told.insert(key.to_owned(), channel.clone());
+        channel
+    }
 }
 
 /// One row seen through a table.
@@ -209,9 +231,8 @@ impl<'a> Row<'a> {
         if self.plan.channel == ChannelMode::AsGiven {
             return given.or_else(|| self.text(Field::Source));
         }
-        let rules = Arc::clone(&self.settled.rules);
         if let Some(given) = given {
-            return Some(rules.named(&given).map_or(given, ToOwned::to_owned));
+            return self.settled.tell(&given, |rules| Some(rules.named(&given).unwrap_or(&given).to_owned()));
         }
         let [source, medium, campaign] =
             [Field::Source, Field::Medium, Field::Campaign].map(|field| self.value(field).unwrap_or_default());
@@ -220,7 +241,8 @@ impl<'a> Row<'a> {
             return None;
         }
         let evidence = Evidence { source: &source, medium: &medium, campaign: &campaign, clicks: &clicks };
-        rules.channel(evidence).map(ToOwned::to_owned)
+        let key = format!("{source}\u{1f}{medium}\u{1f}{campaign}\u{1f}{}", clicks.join(","));
+        self.settled.tell(&key, |rules| rules.channel(evidence).map(ToOwned::to_owned))
     }
 
     /// A hash over all mapped values: equal rows have equal hashes, whatever other columns say.

@@ -16,6 +16,7 @@ use super::sniff::Input;
 use super::spelling::{Counts, Known};
 use super::words;
 use csv::StringRecord;
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -109,6 +110,7 @@ pub fn survey(
             currency: currency(mapping, plans, context)?,
             spellings: super::spelling::Spellings::default(),
             rules: Arc::clone(extra.1),
+            told: RefCell::default(),
         },
         repeats: Repeats::default(),
         rows: 0,
@@ -215,12 +217,11 @@ impl Tail {
     fn look(&mut self, at: u64, cells: &StringRecord, width: usize) {
         let mut filled = cells.iter().filter(|cell| !cell.trim().is_empty());
         match (filled.next(), filled.next()) {
-            (Some(_), Some(_)) => *self = Self::default(),
             (Some(lone), None) if width > 2 => {
                 self.from = self.from.or(Some(at));
                 self.known |= words::is_footer(lone);
             }
-            (Some(_), None) => *self = Self::default(),
+            (Some(_), _) => *self = Self::default(),
             (None, _) => {}
         }
     }

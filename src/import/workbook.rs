@@ -30,7 +30,7 @@ pub(super) fn open(mut file: File, bytes: u64, sheet: Option<&str>, fits: Fits<'
         &chosen,
         u32::MAX,
         |line, cells| {
-            if sample.len() < SAMPLE_ROWS as usize {
+            if !cells.is_empty() && sample.len() < SAMPLE_ROWS as usize {
                 sample.push(SampleRow { line: u64::from(line), cells: cells.to_vec() });
             }
             write_row(&mut out, cells)
@@ -150,7 +150,7 @@ fn text(value: &DataRef<'_>) -> String {
     let text = match value {
         DataRef::Int(n) => n.to_string(),
         DataRef::Float(n) => n.to_string(),
-        DataRef::String(s) => s.clone(),
+        DataRef::String(s) | DataRef::DateTimeIso(s) | DataRef::DurationIso(s) => s.clone(),
         DataRef::SharedString(s) => (*s).to_owned(),
         DataRef::Bool(b) => if *b { "true" } else { "false" }.to_owned(),
         DataRef::DateTime(date) if date.is_datetime() => date.as_datetime().map_or_else(
@@ -164,7 +164,6 @@ fn text(value: &DataRef<'_>) -> String {
             },
         ),
         DataRef::DateTime(duration) => duration.as_f64().to_string(),
-        DataRef::DateTimeIso(s) | DataRef::DurationIso(s) => s.clone(),
         DataRef::Error(_) | DataRef::Empty => String::new(),
     };
     if text.contains(['\n', '\r']) { text.replace(['\n', '\r'], " ") } else { text }
