@@ -8,5 +8,6 @@ pub mod domain;
 pub mod embedded;
 pub mod i18n;
 pub mod metrics;
+pub mod reports;
 pub mod storage;
 pub mod web;

@@ -28,7 +28,6 @@ settings-read-only = ما تُحسب كل الأرقام على أساسه. لا
 settings-workspace = مساحة العمل
 settings-saved = حُفظت الإعدادات.
 settings-stale = حفظ شخص آخر إعدادات أخرى في هذه الأثناء. هذه هي القيم الحالية؛ احفظ مرة أخرى لاستبدالها.
-form-save = حفظ
 
 field-name = اسم الشركة
 field-zone = المنطقة الزمنية
@@ -68,18 +67,6 @@ weekday-4 = الخميس
 weekday-5 = الجمعة
 weekday-6 = السبت
 weekday-7 = الأحد
-month-1 = يناير
-month-2 = فبراير
-month-3 = مارس
-month-4 = أبريل
-month-5 = مايو
-month-6 = يونيو
-month-7 = يوليو
-month-8 = أغسطس
-month-9 = سبتمبر
-month-10 = أكتوبر
-month-11 = نوفمبر
-month-12 = ديسمبر
 
 me-about = { $name }، { $email }
 me-preferences = مظهر محور لديك

@@ -28,7 +28,6 @@ settings-read-only = What every number is computed under. Only an administrator 
 settings-workspace = Workspace
 settings-saved = Settings saved.
 settings-stale = Someone else saved other settings meanwhile. These stand now; save again to replace them.
-form-save = Save
 
 field-name = Company name
 field-zone = Time zone
@@ -60,18 +59,6 @@ weekday-4 = Thursday
 weekday-5 = Friday
 weekday-6 = Saturday
 weekday-7 = Sunday
-month-1 = January
-month-2 = February
-month-3 = March
-month-4 = April
-month-5 = May
-month-6 = June
-month-7 = July
-month-8 = August
-month-9 = September
-month-10 = October
-month-11 = November
-month-12 = December
 
 me-about = { $name }, { $email }
 me-preferences = How Mihwar looks to you
