@@ -1,4 +1,14 @@
 //! Mihwar: one truth and one process for sales and marketing.
 
+pub mod actions;
+pub mod app;
+pub mod clock;
+pub mod config;
 pub mod domain;
+pub mod embedded;
+pub mod i18n;
 pub mod import;
+pub mod metrics;
+pub mod reports;
+pub mod storage;
+pub mod web;

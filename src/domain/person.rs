@@ -5,6 +5,7 @@ macro_rules! keyed {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
         #[serde(rename_all = "snake_case")]
+        #[allow(missing_docs, reason = "variants may be named by their keys alone")]
         pub enum $name { $($(#[$vdoc])* $variant),+ }
 
         impl $name {

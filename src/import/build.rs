@@ -3,13 +3,13 @@
 use super::error::{Reason, RowError};
 use super::fields::Field as F;
 use super::mapping::Spread;
-use super::record::{
-    AccountRow, ActivityRow, CampaignCostRow, CampaignRow, DealRow, EventId, Kind, LeadRow, Record, Side, StageEventRow, TouchRow,
-};
 use super::repeats::Repeats;
 use super::row::{self, Row};
 use super::words;
 use crate::domain::moment::Moment;
+use crate::domain::record::{
+    AccountRow, ActivityRow, CampaignCostRow, CampaignRow, DealRow, EventId, Kind, LeadRow, Record, Side, StageEventRow, TouchRow,
+};
 use crate::domain::text;
 use chrono::{Datelike as _, Days, Months, NaiveDate};
 

@@ -1,8 +1,8 @@
 //! What a foreign row says, in the words of the business: the parsed rows that `actions/import_rows` takes.
 
-use crate::domain::moment::Moment;
-use crate::domain::money::{Currency, Money};
-use crate::domain::stage::Stage;
+use super::moment::Moment;
+use super::money::{Currency, Money};
+use super::stage::Stage;
 use chrono::NaiveDate;
 
 /// The kinds of records that an import makes, in the order in which they are imported: a row may refer to what an

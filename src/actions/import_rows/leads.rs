@@ -1,0 +1,180 @@
+//! Leads: matched by id in the source, then address, then phone; a tie is refused, never guessed.
+
+use super::merge::Mode;
+use super::upsert::Upsert;
+use super::{Line, Outcome, Refusal, Run, resolve, stages};
+use crate::domain::moment::Moment;
+use crate::domain::record::{Kind, LeadRow, Record};
+use crate::domain::text;
+use crate::storage::external_refs::{self, LEAD, LEAD_KEY2, NewRef};
+use crate::storage::leads::{self, FIELDS, StoredLead};
+use crate::storage::{StorageError, touches};
+use sqlx::PgConnection;
+use std::collections::HashMap;
+use uuid::Uuid;
+
+struct Known {
+    by_id: HashMap<String, Uuid>,
+    by_key2: HashMap<String, Uuid>,
+    by_contact: HashMap<String, Vec<Uuid>>,
+}
+
+pub async fn import(tx: &mut PgConnection, run: &Run, batch: &[Line]) -> Result<Outcome, StorageError> {
+    let rows: Vec<(&Line, &LeadRow)> =
+        batch.iter().filter_map(|l| if let Record::Lead(r) = &l.record { Some((l, &**r)) } else { None }).collect();
+    let people = resolve::people(tx, run, rows.iter().filter_map(|(_, r)| r.owner.as_ref())).await?;
+    let campaigns = resolve::campaigns(tx, run, rows.iter().filter_map(|(_, r)| r.campaign.as_ref())).await?;
+    let accounts = resolve::accounts(tx, run, rows.iter().filter_map(|(_, r)| r.company.as_ref()), false).await?;
+    let mut known = find_known(tx, run, &rows).await?;
+    let met: Vec<Uuid> =
+        known.by_id.values().chain(known.by_key2.values()).chain(known.by_contact.values().flatten()).copied().collect();
+    let mut upsert = Upsert::load(tx, Kind::Lead, FIELDS, &met).await?;
+    let mut outcome = Outcome::default();
+    let (mut refs, mut stated, mut claims) = (Vec::new(), Vec::new(), Vec::new());
+    for (line, row) in rows {
+        let stored = StoredLead {
+            campaign_id: campaigns.get(row.campaign.as_ref()),
+            account_id: accounts.get(row.company.as_ref()),
+            owner_id: people.get(row.owner.as_ref()),
+            ..stored(run, line, row)
+        };
+        let id = match known.find(&stored, row) {
+            Err(refusal) => {
+                outcome.refuse(Kind::Lead, line, &refusal);
+                continue;
+            }
+            Ok(None) if row.created.is_none() => {
+                outcome.refuse(Kind::Lead, line, &Refusal { field: "created_at", reason: "missing" });
+                continue;
+            }
+            Ok(None) => {
+                let id = stored.id;
+                known.remember_contacts(&stored);
+                upsert.add(stored, &mut outcome);
+                id
+            }
+            Ok(Some(id)) => {
+                let older = is_older(row, upsert.stored(id));
+                let mode = if older { Mode::Blanks } else { Mode::Newer };
+                upsert.apply(id, &stored, mode, run, line, &mut outcome)?;
+                id
+            }
+        };
+        if let Some(external_id) = row.external_id.clone().filter(|e| !known.by_id.contains_key(e)) {
+            known.by_id.insert(external_id.clone(), id);
+            refs.push(NewRef { kind: LEAD, external_id, record_id: id });
+        }
+        if let Some(key2) = row.key2.clone().filter(|k| !known.by_key2.contains_key(k)) {
+            known.by_key2.insert(key2.clone(), id);
+            claims.push((key2.clone(), id));
+            refs.push(NewRef { kind: LEAD_KEY2, external_id: key2, record_id: id });
+        }
+        if let Some(stage) = row.stage {
+            stated.push(stages::Stated { lead: id, stage, file: line.file, line: line.line });
+        }
+    }
+    upsert.flush(tx, run, &mut outcome).await?;
+    external_refs::insert_all(tx, run.source, run.id.0, &refs).await?;
+    touches::claim(tx, run.source, &claims).await?;
+    stages::state(tx, run, &stated).await?;
+    Ok(outcome)
+}
+
+async fn find_known(tx: &mut PgConnection, run: &Run, rows: &[(&Line, &LeadRow)]) -> Result<Known, StorageError> {
+    let ids: Vec<String> = rows.iter().filter_map(|(_, r)| r.external_id.clone()).collect();
+    let keys: Vec<String> = rows.iter().filter_map(|(_, r)| r.key2.clone()).collect();
+    let emails: Vec<String> = rows.iter().filter_map(|(_, r)| text::fold_email(r.email.as_ref()?)).collect();
+    let phones: Vec<String> = rows.iter().filter_map(|(_, r)| text::fold_phone(r.phone.as_ref()?)).collect();
+    let mut by_contact: HashMap<String, Vec<Uuid>> = HashMap::new();
+    for (key, id) in leads::find_by_key(tx, &emails, &phones).await? {
+        let found = by_contact.entry(key).or_default();
+        if !found.contains(&id) {
+            found.push(id);
+        }
+    }
+    Ok(Known {
+        by_id: external_refs::find(tx, run.source, LEAD, &ids).await?,
+        by_key2: external_refs::find(tx, run.source, LEAD_KEY2, &keys).await?,
+        by_contact,
+    })
+}
+
+impl Known {
+    fn find(&self, lead: &StoredLead, row: &LeadRow) -> Result<Option<Uuid>, Refusal> {
+        if let Some(id) = row.external_id.as_ref().and_then(|e| self.by_id.get(e)) {
+            return Ok(Some(*id));
+        }
+        if row.external_id.is_none()
+            && let Some(id) = row.key2.as_ref().and_then(|k| self.by_key2.get(k))
+        {
+            return Ok(Some(*id));
+        }
+        for (field, key) in [("email", &lead.email_key), ("phone", &lead.phone_key)] {
+            match key.as_ref().and_then(|k| self.by_contact.get(k)).map(Vec::as_slice) {
+                Some([one]) => return Ok(Some(*one)),
+                Some([_, _, ..]) => return Err(Refusal { field, reason: "ambiguous" }),
+                _ => {}
+            }
+        }
+        Ok(None)
+    }
+
+    fn remember_contacts(&mut self, lead: &StoredLead) {
+        for key in [&lead.email_key, &lead.phone_key].into_iter().flatten() {
+            let found = self.by_contact.entry(key.clone()).or_default();
+            if found.is_empty() {
+                found.push(lead.id);
+            }
+        }
+    }
+}
+
+/// Whether the row's own date of change is before the one that the record carries.
+fn is_older(row: &LeadRow, stored: Option<&serde_json::Map<String, serde_json::Value>>) -> bool {
+    let (Some(changed), Some(stored)) = (row.updated, stored) else { return false };
+    let text = |field: &str| stored.get(field).and_then(serde_json::Value::as_str);
+    match changed {
+        Moment::Instant(at) => {
+            text("changed_at").and_then(|s| chrono::DateTime::parse_from_rfc3339(s).ok()).is_some_and(|was| at < was)
+        }
+        Moment::Date(on) => text("changed_on").and_then(|s| s.parse().ok()).is_some_and(|was: chrono::NaiveDate| on < was),
+    }
+}
+
+fn stored(run: &Run, line: &Line, row: &LeadRow) -> StoredLead {
+    StoredLead {
+        id: Uuid::now_v7(),
+        email: row.email.clone(),
+        email_key: row.email.as_deref().and_then(text::fold_email),
+        phone: row.phone.clone(),
+        phone_key: row.phone.as_deref().and_then(text::fold_phone),
+        first_name: row.first_name.clone(),
+        last_name: row.last_name.clone(),
+        company: row.company.clone(),
+        domain: row.domain.clone(),
+        account_id: None,
+        country: row.country.clone(),
+        region: row.region.clone(),
+        segment: row.segment.clone(),
+        source: row.source.clone(),
+        medium: row.medium.clone(),
+        channel: row.channel.clone(),
+        campaign_id: None,
+        created_at: row.created.and_then(Moment::at),
+        created_on: row.created.and_then(Moment::on),
+        changed_at: row.updated.and_then(Moment::at),
+        changed_on: row.updated.and_then(Moment::on),
+        owner_id: None,
+        persona: row.persona.clone(),
+        score: row.score,
+        value_minor: row.value.map(|v| v.minor),
+        value_currency: row.value.map(|v| v.currency.code().to_owned()),
+        consent_at: row.consent.and_then(Moment::at),
+        consent_on: row.consent.and_then(Moment::on),
+        raw: line.unmapped.clone(),
+        import_id: Some(run.id.0),
+        import_file: Some(line.file),
+        import_line: Some(line.line),
+        recorded_at: run.now,
+    }
+}

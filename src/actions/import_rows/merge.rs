@@ -1,0 +1,117 @@
+//! How a newer row changes a record: field by field; blank never overwrites, and what a person set last stays.
+
+use serde_json::{Map, Value};
+use std::collections::BTreeSet;
+
+/// What a row changed on a record.
+#[derive(Debug, Default, PartialEq)]
+pub struct Change {
+    /// The values before.
+    pub before: Map<String, Value>,
+    /// The values after.
+    pub after: Map<String, Value>,
+}
+
+impl Change {
+    /// Whether nothing changed.
+    pub fn is_empty(&self) -> bool {
+        self.after.is_empty()
+    }
+
+    /// Adds a later change of the same record: the first "before" stays.
+    pub fn follow(&mut self, later: Self) {
+        for (field, value) in later.before {
+            self.before.entry(field).or_insert(value);
+        }
+        self.after.extend(later.after);
+    }
+
+    /// The columns that changed.
+    pub fn columns(&self) -> BTreeSet<String> {
+        self.after.keys().cloned().collect()
+    }
+}
+
+/// How much a row may change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// A newer row of a file: what it says.
+    Newer,
+    /// A row that meets a record which a person entered: blanks only.
+    Blanks,
+    /// A row that takes a record's place: everything, its blanks too.
+    Replace,
+}
+
+/// Applies the fields of `row` to `stored`, group by group: fields that say one thing together are replaced together.
+pub fn absorb(stored: &mut Map<String, Value>, row: &Map<String, Value>, groups: &[&[&str]], mode: Mode) -> Change {
+    let kept: BTreeSet<String> = stored
+        .get("person_fields")
+        .and_then(Value::as_array)
+        .map(|fields| fields.iter().filter_map(|f| f.as_str().map(str::to_owned)).collect())
+        .unwrap_or_default();
+    let value = |of: &Map<String, Value>, field: &str| of.get(field).cloned().unwrap_or(Value::Null);
+    let mut change = Change::default();
+    for group in groups {
+        let says_nothing = mode != Mode::Replace && group.iter().all(|f| value(row, f).is_null());
+        let same = group.iter().all(|f| equal(&value(row, f), &value(stored, f)));
+        let is_set = group.iter().any(|f| !value(stored, f).is_null());
+        if says_nothing || same || group.iter().any(|f| kept.contains(*f)) || (mode == Mode::Blanks && is_set) {
+            continue;
+        }
+        for field in *group {
+            change.before.insert((*field).to_owned(), value(stored, field));
+            change.after.insert((*field).to_owned(), value(row, field));
+            stored.insert((*field).to_owned(), value(row, field));
+        }
+    }
+    change
+}
+
+/// Postgres and Rust write one instant in two ways.
+#[must_use]
+pub fn equal(a: &Value, b: &Value) -> bool {
+    match (a, b) {
+        (Value::String(a), Value::String(b)) if a != b => {
+            let instant = |s: &str| chrono::DateTime::parse_from_rfc3339(s).ok();
+            matches!((instant(a), instant(b)), (Some(a), Some(b)) if a == b)
+        }
+        (Value::Number(a), Value::Number(b)) => a.as_f64() == b.as_f64(),
+        _ => a == b,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn map(value: Value) -> Map<String, Value> {
+        value.as_object().cloned().unwrap()
+    }
+
+    #[test]
+    fn blank_never_overwrites_and_a_persons_word_stays() {
+        let mut stored = map(json!({"region": "MENA", "segment": "SMB", "persona": "Buyer", "person_fields": ["segment"]}));
+        let row = map(json!({"region": null, "segment": "Enterprise", "persona": "Technical buyer"}));
+        let change = absorb(&mut stored, &row, &[&["region"], &["segment"], &["persona"]], Mode::Newer);
+        assert_eq!(change.after, map(json!({"persona": "Technical buyer"})));
+        assert_eq!(change.before, map(json!({"persona": "Buyer"})));
+        assert_eq!(stored["region"], "MENA");
+    }
+
+    #[test]
+    fn a_date_that_becomes_an_instant_leaves_no_date_behind() {
+        let mut stored = map(json!({"created_at": null, "created_on": "2026-03-31"}));
+        let row = map(json!({"created_at": "2026-03-31T20:00:00Z", "created_on": null}));
+        absorb(&mut stored, &row, &[&["created_at", "created_on"]], Mode::Newer);
+        assert!(stored["created_on"].is_null());
+    }
+
+    #[test]
+    fn one_instant_in_two_notations_is_no_change() {
+        let mut stored = map(json!({"created_at": "2026-03-31T20:00:00+00:00"}));
+        let row = map(json!({"created_at": "2026-03-31T20:00:00Z"}));
+        assert!(absorb(&mut stored, &row, &[&["created_at"]], Mode::Newer).is_empty());
+    }
+}

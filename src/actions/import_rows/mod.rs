@@ -1,0 +1,150 @@
+//! Importing parsed rows: a batch is one transaction, and importing it again changes nothing.
+//!
+//! Each kind finds the records that its rows mean, writes the new ones by COPY and the changed ones by one statement.
+//! A batch that the database refuses is halved until the row at fault stands alone and is rejected by name.
+
+mod accounts;
+mod activities;
+mod campaigns;
+mod costs;
+mod deals;
+mod leads;
+mod merge;
+mod resolve;
+mod stage_events;
+mod stages;
+mod touches;
+mod upsert;
+
+pub use merge::equal;
+pub use stages::follow_deals;
+
+use crate::domain::ids::ImportId;
+use crate::domain::record::{Kind, Record};
+use crate::storage::imports::{self, Counts, NewRow};
+use crate::storage::{Database, StorageError};
+use chrono::{DateTime, NaiveDate, Utc};
+use serde_json::Value;
+use sqlx::PgConnection;
+
+/// What every batch of one import shares.
+#[derive(Clone, Debug)]
+pub struct Run {
+    /// The import.
+    pub id: ImportId,
+    /// The source whose ids the rows carry.
+    pub source: i16,
+    /// The day of the export, where the mapping names it: later stages are observed on it.
+    pub exported_on: Option<NaiveDate>,
+    /// Now.
+    pub now: DateTime<Utc>,
+}
+
+/// A row that was read well.
+#[derive(Clone, Debug)]
+pub struct Line {
+    /// Which file of the import.
+    pub file: i16,
+    /// Which line of it.
+    pub line: i64,
+    /// What it says.
+    pub record: Record,
+    /// Columns that no field takes, kept on the record.
+    pub unmapped: Option<Value>,
+    /// The whole row as it stood, for the file of rejected rows.
+    pub raw: Value,
+}
+
+/// Why the database side refuses a row: the key of a message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    /// The field at fault.
+    pub field: &'static str,
+    /// The key of the reason.
+    pub reason: &'static str,
+}
+
+/// What came of the lines of a batch.
+#[derive(Debug, Default)]
+struct Outcome {
+    counts: Counts,
+    rows: Vec<NewRow>,
+}
+
+impl Outcome {
+    fn refuse(&mut self, kind: Kind, line: &Line, refusal: &Refusal) {
+        self.counts.rejected += 1;
+        let reasons = serde_json::json!([{ "field": refusal.field, "reason": refusal.reason }]);
+        self.rows.push(NewRow::rejected(kind, line.file, line.line, reasons, line.raw.clone()));
+    }
+}
+
+/// Imports lines of one kind in one transaction, together with the progress of their file. Gives what came of them.
+pub async fn import_rows(
+    db: &Database,
+    run: &Run,
+    kind: Kind,
+    lines: &[Line],
+    bytes_read: Option<(i16, i64)>,
+) -> Result<Counts, StorageError> {
+    let mut total = Counts::default();
+    let mut stack = vec![lines];
+    while let Some(batch) = stack.pop() {
+        match import_batch(db, run, kind, batch, bytes_read).await {
+            Ok(counts) => total += counts,
+            Err(error) if batch.len() > 1 && is_refusal(&error) => {
+                let (first, second) = batch.split_at(batch.len() / 2);
+                stack.extend([second, first]);
+            }
+            Err(error) if is_refusal(&error) => {
+                let mut outcome = Outcome::default();
+                outcome.refuse(kind, &batch[0], &Refusal { field: "row", reason: "refused" });
+                total += finish(&mut *db.jobs.acquire().await?, run, outcome, batch, bytes_read).await?;
+            }
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(total)
+}
+
+fn is_refusal(error: &StorageError) -> bool {
+    matches!(error, StorageError::Constraint { .. } | StorageError::Other(sqlx::Error::Database(_)))
+}
+
+async fn import_batch(
+    db: &Database,
+    run: &Run,
+    kind: Kind,
+    batch: &[Line],
+    bytes_read: Option<(i16, i64)>,
+) -> Result<Counts, StorageError> {
+    let mut tx = db.jobs.begin().await?;
+    let outcome = match kind {
+        Kind::Account => accounts::import(&mut tx, run, batch).await?,
+        Kind::Campaign => campaigns::import(&mut tx, run, batch).await?,
+        Kind::CampaignCost => costs::import(&mut tx, run, batch).await?,
+        Kind::Lead => leads::import(&mut tx, run, batch).await?,
+        Kind::Deal => deals::import(&mut tx, run, batch).await?,
+        Kind::StageEvent => stage_events::import(&mut tx, run, batch).await?,
+        Kind::Touch => touches::import(&mut tx, run, batch).await?,
+        Kind::Activity => activities::import(&mut tx, run, batch).await?,
+    };
+    let counts = finish(&mut tx, run, outcome, batch, bytes_read).await?;
+    tx.commit().await?;
+    Ok(counts)
+}
+
+async fn finish(
+    tx: &mut PgConnection,
+    run: &Run,
+    mut outcome: Outcome,
+    batch: &[Line],
+    bytes_read: Option<(i16, i64)>,
+) -> Result<Counts, StorageError> {
+    outcome.counts.read = i64::try_from(batch.len()).unwrap_or(i64::MAX);
+    imports::insert_rows(&mut *tx, run.id, &outcome.rows).await?;
+    if let Some(file) = bytes_read.map(|b| b.0).or_else(|| batch.first().map(|l| l.file)) {
+        imports::advance(&mut *tx, run.id, file, outcome.counts, bytes_read.map(|b| b.1), run.now).await?;
+    }
+    Ok(outcome.counts)
+}

@@ -1,0 +1,169 @@
+//! Stages that follow from what an import brought: from deals, and from files that state only today's stage.
+
+use super::Run;
+use crate::domain::deal_history::{self, OwnedDeal};
+use crate::domain::moment::Moment;
+use crate::domain::stage::Stage;
+use crate::storage::deals::{self, LeadDeal, StoredDeal};
+use crate::storage::stage_transitions::{self, StoredTransition};
+use crate::storage::{StorageError, copy, leads};
+use sqlx::PgConnection;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use uuid::Uuid;
+
+/// A stage that a file states for a lead without its date.
+#[derive(Clone, Copy, Debug)]
+pub struct Stated {
+    /// The lead.
+    pub lead: Uuid,
+    /// Its stage.
+    pub stage: Stage,
+    /// The file that says so.
+    pub file: i16,
+    /// And its line.
+    pub line: i64,
+}
+
+/// Brings the log of these leads in line with their deals: adds the entries that are missing, voids those that no
+/// deal gives any more.
+pub async fn follow_deals(tx: &mut PgConnection, run: &Run, lead_ids: &[Uuid]) -> Result<(), StorageError> {
+    let mut by_lead: BTreeMap<Uuid, Vec<OwnedDeal>> = lead_ids.iter().map(|id| (*id, Vec::new())).collect();
+    for d in deals::find_of_leads(tx, lead_ids).await? {
+        by_lead.entry(d.lead_id).or_default().push(OwnedDeal { id: d.id, opened: d.opened, closed: d.closed, won: d.won });
+    }
+    let mut live: Vec<StoredTransition> =
+        stage_transitions::find_live(tx, lead_ids).await?.into_iter().filter(|t| t.deal_id.is_some()).collect();
+    let mut fresh = Vec::new();
+    for (lead, deals) in by_lead {
+        for entry in deal_history::entries(&deals) {
+            let fits = |t: &StoredTransition| {
+                t.lead_id == lead
+                    && t.deal_id == Some(entry.deal)
+                    && t.to_stage == entry.stage.key()
+                    && Moment::from_columns(t.at, t.on_day) == entry.at
+            };
+            match live.iter().position(fits) {
+                Some(place) => drop(live.swap_remove(place)),
+                None => {
+                    fresh.push(StoredTransition { deal_id: Some(entry.deal), ..transition(run, lead, entry.stage, entry.at) })
+                }
+            }
+        }
+    }
+    for obsolete in live {
+        fresh.push(StoredTransition {
+            id: Uuid::now_v7(),
+            voids: Some(obsolete.id),
+            import_id: Some(run.id.0),
+            recorded_at: run.now,
+            source_id: None,
+            event_id: None,
+            ..obsolete
+        });
+    }
+    copy::insert_all(tx, &fresh).await?;
+    refresh_leads(tx, lead_ids).await
+}
+
+/// Sets the stages that leads carry from their log.
+pub async fn refresh_leads(tx: &mut PgConnection, lead_ids: &[Uuid]) -> Result<(), StorageError> {
+    leads::refresh_stages(tx, lead_ids).await
+}
+
+/// Takes stages that a file states without their dates. The first is undated; a later one that is ahead was observed
+/// on the day of the export.
+pub async fn state(tx: &mut PgConnection, run: &Run, stated: &[Stated]) -> Result<(), StorageError> {
+    let ids: Vec<Uuid> = stated.iter().map(|s| s.lead).collect::<BTreeSet<_>>().into_iter().collect();
+    let live = stage_transitions::find_live(tx, &ids).await?;
+    let with_deal: HashSet<Uuid> = deals::find_of_leads(tx, &ids).await?.into_iter().map(|d| d.lead_id).collect();
+    let mut fresh = Vec::new();
+    let mut placeholders = BTreeMap::new();
+    for s in stated {
+        let log: Vec<Stage> = live.iter().filter(|t| t.lead_id == s.lead).filter_map(|t| t.to_stage.parse().ok()).collect();
+        let reached = log.iter().filter_map(|stage| stage.rank()).max().unwrap_or(0);
+        if s.stage.is_of_a_deal() {
+            if !with_deal.contains(&s.lead) {
+                placeholders.insert(s.lead, placeholder(run, s));
+            }
+        } else if s.stage != Stage::Lead && s.stage.rank().map_or(log.last() != Some(&s.stage), |rank| rank > reached) {
+            let day = run.exported_on.unwrap_or_else(|| run.now.date_naive());
+            let at = (!log.is_empty()).then_some(Moment::Date(day));
+            let observed = at.is_some();
+            fresh.push(StoredTransition { observed, import_line: Some(s.line), ..transition(run, s.lead, s.stage, at) });
+        }
+    }
+    copy::insert_all(tx, &fresh).await?;
+    let with_placeholder: Vec<Uuid> = placeholders.keys().copied().collect();
+    copy::insert_all(tx, &placeholders.into_values().collect::<Vec<_>>()).await?;
+    follow_deals(tx, run, &with_placeholder).await?;
+    refresh_leads(tx, &ids).await
+}
+
+fn placeholder(run: &Run, s: &Stated) -> StoredDeal {
+    let outcome = match s.stage {
+        Stage::Won => Some("won".to_owned()),
+        Stage::Lost => Some("lost".to_owned()),
+        _ => None,
+    };
+    StoredDeal { outcome, import_file: Some(s.file), import_line: Some(s.line), ..new_placeholder(run, s.lead) }
+}
+
+/// A deal of unknown amount that stands for a stage without a deal.
+pub fn new_placeholder(run: &Run, lead: Uuid) -> StoredDeal {
+    StoredDeal {
+        id: Uuid::now_v7(),
+        name: None,
+        account_id: None,
+        lead_id: Some(lead),
+        amount_minor: None,
+        currency: None,
+        stage: None,
+        owner_id: None,
+        opened_at: None,
+        opened_on: None,
+        expected_close: None,
+        closed_at: None,
+        closed_on: None,
+        outcome: None,
+        lost_reason: None,
+        business: None,
+        campaign_id: None,
+        placeholder: true,
+        raw: None,
+        import_id: Some(run.id.0),
+        import_file: None,
+        import_line: None,
+        recorded_at: run.now,
+    }
+}
+
+/// An entry into a stage, recorded now.
+pub fn transition(run: &Run, lead: Uuid, stage: Stage, moment: Option<Moment>) -> StoredTransition {
+    StoredTransition {
+        id: Uuid::now_v7(),
+        lead_id: lead,
+        to_stage: stage.key().to_owned(),
+        at: moment.and_then(Moment::at),
+        on_day: moment.and_then(Moment::on),
+        observed: false,
+        deal_id: None,
+        actor_id: None,
+        reason: None,
+        voids: None,
+        source_id: None,
+        event_id: None,
+        import_id: Some(run.id.0),
+        import_file: None,
+        import_line: None,
+        recorded_at: run.now,
+    }
+}
+
+/// The deals of leads, by lead.
+pub async fn deals_by_lead(tx: &mut PgConnection, ids: &[Uuid]) -> Result<BTreeMap<Uuid, Vec<LeadDeal>>, StorageError> {
+    let mut found: BTreeMap<Uuid, Vec<LeadDeal>> = BTreeMap::new();
+    for deal in deals::find_of_leads(tx, ids).await? {
+        found.entry(deal.lead_id).or_default().push(deal);
+    }
+    Ok(found)
+}

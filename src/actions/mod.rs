@@ -1,0 +1,11 @@
+//! Verbs: one a file, one transaction, one event.
+
+pub mod change_password;
+pub mod import_rows;
+pub mod passwords;
+pub mod set_up;
+pub mod sign_in;
+pub mod sign_out;
+pub mod undo_import;
+pub mod update_preferences;
+pub mod update_settings;

@@ -1,0 +1,103 @@
+//! Taking an import back. What people changed since stays, and is counted.
+
+use super::import_rows::{Run, follow_deals};
+use crate::domain::ids::{ImportId, UserId};
+use crate::storage::copy::{self, Stored};
+use crate::storage::deals::StoredDeal;
+use crate::storage::imports::{self, State};
+use crate::storage::undo::{self, PastChange};
+use crate::storage::{Database, StorageError, events};
+use crate::storage::{accounts::StoredAccount, campaigns::StoredCampaign, leads::StoredLead};
+use chrono::{DateTime, Utc};
+use serde_json::{Map, Value};
+use sqlx::PgConnection;
+use std::collections::{BTreeMap, BTreeSet};
+use uuid::Uuid;
+
+/// What stayed when an import was taken back.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Kept {
+    /// Records of the import on which something else was built.
+    pub records: i64,
+    /// Fields that were changed again since.
+    pub fields: usize,
+}
+
+/// Takes an import back in one transaction.
+pub async fn undo_import(db: &Database, id: ImportId, user: Option<UserId>, now: DateTime<Utc>) -> Result<Kept, StorageError> {
+    let mut tx = db.jobs.begin().await?;
+    let mut leads: BTreeSet<Uuid> = undo::delete_events(&mut tx, id).await?.into_iter().collect();
+    let changes = undo::changes(&mut tx, id).await?;
+    let mut kept = Kept::default();
+    for (kind, changes) in by_kind(changes) {
+        kept.fields += match kind.as_str() {
+            "lead" => restore::<StoredLead>(&mut tx, changes, &mut leads).await?,
+            "deal" | "stage_event" => restore::<StoredDeal>(&mut tx, changes, &mut leads).await?,
+            "campaign" => restore::<StoredCampaign>(&mut tx, changes, &mut leads).await?,
+            _ => restore::<StoredAccount>(&mut tx, changes, &mut leads).await?,
+        };
+    }
+    leads.extend(undo::delete_deals(&mut tx, id).await?);
+    kept.records = undo::delete_records(&mut tx, id).await?;
+    let left = undo::existing_leads(&mut tx, &leads.into_iter().collect::<Vec<_>>()).await?;
+    follow_deals(&mut tx, &Run { id, source: 0, exported_on: None, now }, &left).await?;
+    imports::set_state(&mut *tx, id, State::Undone, None, now).await?;
+    events::insert(&mut *tx, events::Event { at: now, user, verb: "undone", kind: "import", record: Some(id.0), fields: &[] })
+        .await?;
+    tx.commit().await?;
+    Ok(kept)
+}
+
+fn by_kind(changes: Vec<PastChange>) -> BTreeMap<String, Vec<PastChange>> {
+    let mut kinds: BTreeMap<String, Vec<PastChange>> = BTreeMap::new();
+    for change in changes {
+        kinds.entry(change.kind.clone()).or_default().push(change);
+    }
+    kinds
+}
+
+/// Gives records the values that they had before, field by field, where nobody changed them since. Gives how many
+/// fields stay as they are, and notes the leads of deals.
+async fn restore<T: Stored>(
+    tx: &mut PgConnection,
+    changes: Vec<PastChange>,
+    leads: &mut BTreeSet<Uuid>,
+) -> Result<usize, StorageError> {
+    let ids: Vec<Uuid> = changes.iter().map(|c| c.record_id).collect();
+    let mut stored: BTreeMap<String, Map<String, Value>> = copy::find_json::<T>(tx, &ids)
+        .await?
+        .into_iter()
+        .filter_map(|v| if let Value::Object(map) = v { Some((map.get("id")?.as_str()?.to_owned(), map)) } else { None })
+        .collect();
+    let mut columns = BTreeSet::new();
+    let mut kept = 0;
+    for change in changes {
+        let (Some(now), Value::Object(before), Value::Object(after)) =
+            (stored.get_mut(&change.record_id.to_string()), change.before, change.after)
+        else {
+            continue;
+        };
+        note_lead(now, leads);
+        for (field, value) in before {
+            if same(now.get(&field), after.get(&field)) {
+                now.insert(field.clone(), value);
+                columns.insert(field);
+            } else {
+                kept += 1;
+            }
+        }
+        note_lead(now, leads);
+    }
+    let columns: Vec<&str> = columns.iter().map(String::as_str).collect();
+    let rows: Vec<Value> = stored.into_values().map(Value::Object).collect();
+    copy::update_all(tx, T::TABLE, &columns, &rows).await?;
+    Ok(kept)
+}
+
+fn note_lead(record: &Map<String, Value>, leads: &mut BTreeSet<Uuid>) {
+    leads.extend(record.get("lead_id").and_then(Value::as_str).and_then(|id| id.parse::<Uuid>().ok()));
+}
+
+fn same(a: Option<&Value>, b: Option<&Value>) -> bool {
+    super::import_rows::equal(a.unwrap_or(&Value::Null), b.unwrap_or(&Value::Null))
+}

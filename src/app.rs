@@ -1,0 +1,105 @@
+//! The composition root: puts configuration, database, clock and server together.
+
+mod commands;
+mod serving;
+
+use crate::clock::Clock;
+use crate::config::{Cli, Command, Common};
+use crate::embedded::{self, Cluster};
+use crate::storage::Database;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// What every command works with.
+#[derive(Debug)]
+pub struct App {
+    /// The database.
+    pub database: Database,
+    /// The time.
+    pub clock: Clock,
+    /// Where uploaded files lie.
+    pub uploads: PathBuf,
+}
+
+/// Runs a command to its end. Errors are one sentence on standard error.
+#[must_use]
+pub fn run(cli: Cli) -> ExitCode {
+    start_logging(&cli.common, matches!(cli.command, Command::Serve(_)));
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return fail(&error.into()),
+    };
+    match runtime.block_on(dispatch(cli)) {
+        Ok(code) => code,
+        Err(error) => fail(&error),
+    }
+}
+
+fn fail(error: &anyhow::Error) -> ExitCode {
+    eprintln!("mihwar: {error}");
+    tracing::debug!(chain = ?error, "command failed");
+    ExitCode::FAILURE
+}
+
+fn start_logging(common: &Common, serving: bool) {
+    let default = if serving { common.log.clone() } else { format!("warn,{}", common.log.replace("info", "warn")) };
+    let filter = tracing_subscriber::EnvFilter::try_new(default).unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info"));
+    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    if common.log_json { builder.json().init() } else { builder.with_target(false).init() }
+}
+
+async fn dispatch(cli: Cli) -> Result<ExitCode, anyhow::Error> {
+    let clock = cli.common.now.map_or(Clock::System, Clock::fixed);
+    let (database, cluster) = open(&cli.common).await?;
+    let app = App { database, clock, uploads: embedded::data_dir(&cli.common).join("uploads") };
+    let done = match database_ready(&app).await {
+        Ok(()) => command(&app, cli.command).await,
+        Err(error) => Err(error),
+    };
+    app.database.close().await;
+    if let Some(cluster) = cluster {
+        tokio::task::spawn_blocking(|| cluster.leave()).await?;
+    }
+    done
+}
+
+async fn command(app: &App, command: Command) -> Result<ExitCode, anyhow::Error> {
+    match command {
+        Command::Serve(options) => serving::serve(app, options).await,
+        Command::Init(options) => commands::init(app, options).await,
+        Command::Migrate => {
+            println!("The database has this version's schema.");
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Import(options) => commands::import(app, options).await,
+        Command::Report(options) => commands::report(app, options).await,
+    }
+}
+
+/// Migrates. A database that is only just starting gets some seconds.
+async fn database_ready(app: &App) -> Result<(), anyhow::Error> {
+    for _ in 0..10 {
+        match app.database.reach().await {
+            Err(error) if error.may_pass() => tokio::time::sleep(std::time::Duration::from_millis(500)).await,
+            done => {
+                done?;
+                break;
+            }
+        }
+    }
+    app.database.reach().await?;
+    Ok(app.database.migrate().await?)
+}
+
+/// The database of `DATABASE_URL`, or the private cluster.
+async fn open(common: &Common) -> Result<(Database, Option<Cluster>), anyhow::Error> {
+    let Some(url) = &common.database_url else {
+        let common = common.clone();
+        let cluster = tokio::task::spawn_blocking(move || embedded::start(&common)).await??;
+        return Ok((Database::lazy(cluster.options()), Some(cluster)));
+    };
+    let options = url
+        .parse()
+        .map_err(|_| anyhow::anyhow!("DATABASE_URL is not the address of a Postgres: postgres://user:password@host/database"))?;
+    Ok((Database::lazy(options), None))
+}

@@ -1,0 +1,152 @@
+//! What the command line and the environment say: the only reader of both.
+
+use crate::domain::money::Currency;
+use chrono::NaiveDate;
+use clap::{Args, Parser, Subcommand};
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+/// Mihwar: one truth and one process for sales and marketing.
+#[derive(Debug, Parser)]
+#[command(version, about, max_term_width = 110)]
+pub struct Cli {
+    /// What all commands share.
+    #[command(flatten)]
+    pub common: Common,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// Where the data lives.
+#[derive(Clone, Debug, Args)]
+pub struct Common {
+    /// Folder of the private Postgres and of uploaded files. Two installations on one machine need two.
+    #[arg(long, env = "MIHWAR_DATA_DIR", global = true, value_name = "FOLDER")]
+    pub data_dir: Option<PathBuf>,
+    /// Your own Postgres (15 or newer) instead of the private one: postgres://user:password@host/database
+    #[arg(long, env = "DATABASE_URL", global = true, hide_env_values = true, value_name = "URL")]
+    pub database_url: Option<String>,
+    /// Folder in which initdb and pg_ctl stand, when they are not found by themselves.
+    #[arg(long, env = "MIHWAR_PG_BIN", global = true, value_name = "FOLDER")]
+    pub pg_bin: Option<PathBuf>,
+    /// `XDG_DATA_HOME`, where the private Postgres lives by default.
+    #[arg(long, env = "XDG_DATA_HOME", hide = true, global = true)]
+    pub xdg_data_home: Option<PathBuf>,
+    /// The home folder.
+    #[arg(long, env = "HOME", hide = true, global = true)]
+    pub home: Option<PathBuf>,
+    /// The search path for programs.
+    #[arg(long, env = "PATH", hide = true, global = true)]
+    pub path: Option<std::ffi::OsString>,
+    /// What to log: error, warn, info, debug, or a filter such as mihwar=debug,sqlx=warn
+    #[arg(long, env = "MIHWAR_LOG", global = true, default_value = "info,memory_serve=warn", value_name = "FILTER")]
+    pub log: String,
+    /// Log as lines of JSON.
+    #[arg(long, env = "MIHWAR_LOG_JSON", global = true)]
+    pub log_json: bool,
+    /// Pretend that it is this instant, for screenshots and tests.
+    #[arg(long, env = "MIHWAR_NOW", hide = true, global = true)]
+    pub now: Option<chrono::DateTime<chrono::Utc>>,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Serve the dashboard, with its private Postgres unless DATABASE_URL names another.
+    Serve(Serve),
+    /// Create the workspace and its admin without a browser; the password is read from standard input.
+    Init(Init),
+    /// Bring the database to this version's schema.
+    Migrate,
+    /// Import files or folders of CSV and .xlsx files, in the right order.
+    Import(Import),
+    /// Print a report with the numbers that the pages show.
+    Report(Report),
+}
+
+/// Options of `serve`.
+#[derive(Clone, Debug, Args)]
+pub struct Serve {
+    /// Where to listen.
+    #[arg(long, env = "MIHWAR_LISTEN", default_value = "127.0.0.1:8080", value_name = "ADDRESS:PORT")]
+    pub listen: SocketAddr,
+    /// The address that people use, when a proxy stands before the server: gives links and Secure cookies.
+    #[arg(long, env = "MIHWAR_PUBLIC_URL", value_name = "URL")]
+    pub public_url: Option<url::Url>,
+    /// Proxies whose forwarded headers count, by address; nobody's otherwise.
+    #[arg(long, env = "MIHWAR_TRUSTED_PROXIES", value_delimiter = ',', value_name = "ADDRESS")]
+    pub trusted_proxies: Vec<std::net::IpAddr>,
+    /// Show the style guide at /styleguide.
+    #[arg(long, env = "MIHWAR_DEVELOPMENT")]
+    pub development: bool,
+}
+
+/// Options of `init`.
+#[derive(Clone, Debug, Args)]
+pub struct Init {
+    /// The company's name.
+    #[arg(long)]
+    pub name: String,
+    /// IANA time zone in which its days begin, for instance Asia/Riyadh
+    #[arg(long)]
+    pub zone: chrono_tz::Tz,
+    /// ISO 4217 code of the currency that totals are given in.
+    #[arg(long, value_parser = parse_currency)]
+    pub currency: Currency,
+    /// Days on which nobody works, for instance fri,sat
+    #[arg(long, value_delimiter = ',', default_value = "sat,sun")]
+    pub weekend: Vec<chrono::Weekday>,
+    /// E-mail address of the admin.
+    #[arg(long)]
+    pub admin_email: String,
+    /// Name of the admin; the address by default.
+    #[arg(long)]
+    pub admin_name: Option<String>,
+    /// Language of the workspace: en or ar
+    #[arg(long, default_value = "en")]
+    pub language: String,
+}
+
+/// Options of `import`.
+#[derive(Clone, Debug, Args)]
+pub struct Import {
+    /// Files or folders.
+    #[arg(required = true, value_name = "FILE_OR_FOLDER")]
+    pub paths: Vec<PathBuf>,
+    /// A mapping file; without it the files are recognised by their headers.
+    #[arg(long, value_name = "FILE")]
+    pub mapping: Option<PathBuf>,
+    /// Exit with 3 when a row was rejected.
+    #[arg(long)]
+    pub strict: bool,
+    /// Where to write the rejected rows with their reasons.
+    #[arg(long, value_name = "FILE")]
+    pub rejects: Option<PathBuf>,
+}
+
+/// Options of `report`.
+#[derive(Clone, Debug, Args)]
+pub struct Report {
+    /// overview, funnel, cohorts, cycle, win-rate, revenue or cac
+    pub name: String,
+    /// First day, included: 2026-07-01
+    #[arg(long)]
+    pub from: NaiveDate,
+    /// Day after the last: 2026-10-01
+    #[arg(long)]
+    pub to: NaiveDate,
+    /// The numbers as they stood then: an instant such as 2026-10-01T00:00:00Z, or a day, whose end is meant.
+    #[arg(long, value_name = "INSTANT")]
+    pub as_of: Option<String>,
+    /// Only records with this value, for instance region=MENA; several are allowed.
+    #[arg(long, value_name = "KEY=VALUE")]
+    pub filter: Vec<String>,
+    /// Print JSON (the default; kept for clarity in scripts).
+    #[arg(long)]
+    pub json: bool,
+}
+
+fn parse_currency(s: &str) -> Result<Currency, String> {
+    s.parse().map_err(|e: crate::domain::money::MoneyError| e.to_string())
+}

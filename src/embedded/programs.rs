@@ -1,0 +1,71 @@
+//! Where Postgres' programs stand and how they are run.
+
+use crate::config::Common;
+use nix::unistd::{Gid, Uid};
+use std::os::unix::process::CommandExt as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+/// A folder with `initdb` and `pg_ctl` of one major version.
+#[derive(Debug)]
+pub struct Programs {
+    bin: PathBuf,
+    owner: Option<(Uid, Gid)>,
+    /// The major version.
+    pub major: u32,
+}
+
+impl Programs {
+    /// Looks where they are named, on the path, and where Debian and Homebrew put them; the newest wins.
+    pub fn find(common: &Common, owner: Option<(Uid, Gid)>) -> Option<Self> {
+        let mut folders: Vec<PathBuf> = common.pg_bin.iter().cloned().collect();
+        if folders.is_empty() {
+            folders.extend(common.path.iter().flat_map(std::env::split_paths));
+            for pattern in ["/usr/lib/postgresql", "/usr/local/opt", "/opt/homebrew/opt", "/usr"] {
+                folders.extend(versions_below(Path::new(pattern)));
+            }
+        }
+        folders
+            .into_iter()
+            .filter(|bin| bin.join("initdb").is_file() && bin.join("pg_ctl").is_file())
+            .filter_map(|bin| Some(Self { major: major_version(&bin)?, bin, owner }))
+            .max_by_key(|programs| programs.major)
+    }
+
+    /// Runs a program to its end; on failure gives what it said.
+    pub fn run(&self, program: &str, args: &[&str]) -> Result<(), String> {
+        let output = self.command(program).args(args).output().map_err(|e| e.to_string())?;
+        if output.status.success() {
+            return Ok(());
+        }
+        let said = String::from_utf8_lossy(&output.stderr);
+        Err(said.lines().last().unwrap_or("no message").to_owned())
+    }
+
+    /// Runs a program whose output nobody reads and whose success is judged by looking.
+    pub fn run_quietly(&self, program: &str, args: &[&str]) {
+        let _ = self.command(program).args(args).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status();
+    }
+
+    fn command(&self, program: &str) -> Command {
+        let mut command = Command::new(self.bin.join(program));
+        command.current_dir("/").env("LC_ALL", "C");
+        if let Some((uid, gid)) = self.owner {
+            command.uid(uid.as_raw()).gid(gid.as_raw());
+        }
+        command
+    }
+}
+
+fn versions_below(folder: &Path) -> Vec<PathBuf> {
+    std::fs::read_dir(folder).map_or_else(
+        |_| Vec::new(),
+        |entries| entries.filter_map(Result::ok).map(|entry| entry.path().join("bin")).filter(|bin| bin.is_dir()).collect(),
+    )
+}
+
+fn major_version(bin: &Path) -> Option<u32> {
+    let output = Command::new(bin.join("pg_ctl")).arg("--version").output().ok()?;
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    text.split_whitespace().find_map(|word| word.split('.').next()?.parse().ok())
+}

@@ -1,0 +1,416 @@
+//! Imports: their files, their progress, and the rows that must be remembered.
+
+use super::StorageError;
+use super::copy::{CopyField as _, copy_text};
+use crate::domain::ids::{ImportId, UserId};
+use crate::domain::record::Kind;
+use chrono::{DateTime, Utc};
+use serde_json::Value;
+use sqlx::{PgConnection, PgExecutor};
+use uuid::Uuid;
+
+/// What came of rows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Counts {
+    /// Rows read.
+    pub read: i64,
+    /// Records made.
+    pub inserted: i64,
+    /// Records of earlier times that changed.
+    pub updated: i64,
+    /// Rows that repeated or completed a record of the same import.
+    pub merged: i64,
+    /// Rows that said nothing new.
+    pub unchanged: i64,
+    /// Rows that came back.
+    pub rejected: i64,
+}
+
+impl std::ops::AddAssign for Counts {
+    fn add_assign(&mut self, other: Self) {
+        self.read += other.read;
+        self.inserted += other.inserted;
+        self.updated += other.updated;
+        self.merged += other.merged;
+        self.unchanged += other.unchanged;
+        self.rejected += other.rejected;
+    }
+}
+
+/// A row to remember.
+#[derive(Clone, Debug)]
+pub struct NewRow {
+    file: i16,
+    line: i64,
+    kind: Kind,
+    action: &'static str,
+    record_id: Option<Uuid>,
+    before: Option<Value>,
+    after: Option<Value>,
+    reasons: Option<Value>,
+    raw: Option<Value>,
+}
+
+impl NewRow {
+    /// A row that came back, with `[{field, reason}]` and its cells.
+    #[must_use]
+    pub fn rejected(kind: Kind, file: i16, line: i64, reasons: Value, raw: Value) -> Self {
+        Self {
+            file,
+            line,
+            kind,
+            action: "rejected",
+            record_id: None,
+            before: None,
+            after: None,
+            reasons: Some(reasons),
+            raw: Some(raw),
+        }
+    }
+
+    /// A row that changed a record.
+    #[must_use]
+    pub fn updated(kind: Kind, file: i16, line: i64, record: Uuid, before: Value, after: Value) -> Self {
+        let (before, after) = (Some(before), Some(after));
+        Self { file, line, kind, action: "updated", record_id: Some(record), before, after, reasons: None, raw: None }
+    }
+}
+
+/// Remembers rows.
+pub async fn insert_rows(db: &mut PgConnection, import: ImportId, rows: &[NewRow]) -> Result<(), StorageError> {
+    if rows.is_empty() {
+        return Ok(());
+    }
+    let mut text = String::new();
+    for row in rows {
+        import.0.write(&mut text);
+        for field in [row.file.into(), row.line] {
+            text.push('\t');
+            field.write(&mut text);
+        }
+        text.push('\t');
+        text.push_str(kind_key(row.kind));
+        text.push('\t');
+        text.push_str(row.action);
+        text.push('\t');
+        row.record_id.write(&mut text);
+        for json in [&row.before, &row.after, &row.reasons, &row.raw] {
+            text.push('\t');
+            json.write(&mut text);
+        }
+        text.push('\n');
+    }
+    let columns = ["import_id", "file", "line", "kind", "action", "record_id", "before", "after", "reasons", "raw"];
+    copy_text(db, "import_rows", &columns, text).await
+}
+
+/// The key of a kind of records.
+#[must_use]
+pub fn kind_key(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Account => "account",
+        Kind::Campaign => "campaign",
+        Kind::CampaignCost => "campaign_cost",
+        Kind::Lead => "lead",
+        Kind::Deal => "deal",
+        Kind::StageEvent => "stage_event",
+        Kind::Touch => "touch",
+        Kind::Activity => "activity",
+    }
+}
+
+/// Adds to the counts of a file and says that the import is alive.
+pub async fn advance(
+    db: &mut PgConnection,
+    import: ImportId,
+    file: i16,
+    counts: Counts,
+    bytes_read: Option<i64>,
+    now: DateTime<Utc>,
+) -> Result<(), StorageError> {
+    sqlx::query!(
+        "update import_files set read = read + $3, inserted = inserted + $4, updated = updated + $5, merged = merged + $6,
+                unchanged = unchanged + $7, rejected = rejected + $8, bytes_read = greatest(bytes_read, coalesce($9, bytes_read))
+         where import_id = $1 and position = $2",
+        import.0,
+        file,
+        counts.read,
+        counts.inserted,
+        counts.updated,
+        counts.merged,
+        counts.unchanged,
+        counts.rejected,
+        bytes_read
+    )
+    .execute(&mut *db)
+    .await?;
+    sqlx::query!("update imports set beat_at = $2 where id = $1", import.0, now).execute(db).await?;
+    Ok(())
+}
+
+/// Where an import stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    /// Uploaded, waiting for a person's word.
+    Draft,
+    /// At work.
+    Running,
+    /// Every file was read.
+    Done,
+    /// Stopped by an error.
+    Failed,
+    /// The server stopped in the middle.
+    Interrupted,
+    /// Taken back.
+    Undone,
+}
+
+impl State {
+    /// The fixed key.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::Running => "running",
+            Self::Done => "done",
+            Self::Failed => "failed",
+            Self::Interrupted => "interrupted",
+            Self::Undone => "undone",
+        }
+    }
+
+    fn from_key(key: &str) -> Self {
+        [Self::Draft, Self::Running, Self::Done, Self::Failed, Self::Interrupted]
+            .into_iter()
+            .find(|s| s.key() == key)
+            .unwrap_or(Self::Undone)
+    }
+}
+
+/// An import.
+#[derive(Clone, Debug)]
+pub struct Import {
+    /// Which.
+    pub id: ImportId,
+    /// Whose; none for the command line.
+    pub user: Option<String>,
+    /// Where it stands.
+    pub state: State,
+    /// Its mapping, once a person confirmed one.
+    pub mapping: Option<String>,
+    /// Why it stopped.
+    pub error: Option<String>,
+    /// When it was made.
+    pub created_at: DateTime<Utc>,
+    /// When it came to its end.
+    pub finished_at: Option<DateTime<Utc>>,
+}
+
+/// A file of an import.
+#[derive(Clone, Debug)]
+pub struct ImportFile {
+    /// Its place.
+    pub position: i16,
+    /// Its name as uploaded.
+    pub name: String,
+    /// Where its bytes lie.
+    pub path: String,
+    /// Its length.
+    pub bytes: i64,
+    /// How far it was read.
+    pub bytes_read: i64,
+    /// What came of its rows.
+    pub counts: Counts,
+    /// No mapping takes it.
+    pub left_out: bool,
+}
+
+/// Makes an import with its files: (name, path, bytes).
+pub async fn insert(
+    db: &mut PgConnection,
+    id: ImportId,
+    user: Option<UserId>,
+    files: &[(String, String, i64)],
+    now: DateTime<Utc>,
+) -> Result<(), StorageError> {
+    sqlx::query!(
+        "insert into imports (id, user_id, state, created_at) values ($1, $2, 'draft', $3)",
+        id.0,
+        user.map(|u| u.0),
+        now
+    )
+    .execute(&mut *db)
+    .await?;
+    for (position, (name, path, bytes)) in files.iter().enumerate() {
+        let position = i16::try_from(position).unwrap_or(i16::MAX);
+        sqlx::query!(
+            "insert into import_files (import_id, position, name, path, bytes) values ($1, $2, $3, $4, $5)",
+            id.0,
+            position,
+            name,
+            path,
+            bytes
+        )
+        .execute(&mut *db)
+        .await?;
+    }
+    Ok(())
+}
+
+/// Begins or resumes an import: counts start anew, since rows that landed before count as unchanged.
+pub async fn start(
+    db: &mut PgConnection,
+    id: ImportId,
+    source: i16,
+    mapping: &str,
+    now: DateTime<Utc>,
+) -> Result<(), StorageError> {
+    sqlx::query!(
+        "update imports set state = 'running', source_id = $2, mapping = $3, error = null, started_at = $4, beat_at = $4, finished_at = null where id = $1",
+        id.0,
+        source,
+        mapping,
+        now
+    )
+    .execute(&mut *db)
+    .await?;
+    sqlx::query!("delete from import_rows where import_id = $1 and action = 'rejected'", id.0).execute(&mut *db).await?;
+    sqlx::query!(
+        "update import_files set bytes_read = 0, read = 0, inserted = 0, updated = 0, merged = 0, unchanged = 0, rejected = 0, left_out = false
+         where import_id = $1",
+        id.0
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Marks files that no mapping takes.
+pub async fn leave_out(db: impl PgExecutor<'_>, id: ImportId, positions: &[i16]) -> Result<(), StorageError> {
+    sqlx::query!("update import_files set left_out = true where import_id = $1 and position = any($2)", id.0, positions)
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+/// Brings an import to a state, with the sentence why if it failed.
+pub async fn set_state(
+    db: impl PgExecutor<'_>,
+    id: ImportId,
+    state: State,
+    error: Option<&str>,
+    now: DateTime<Utc>,
+) -> Result<(), StorageError> {
+    sqlx::query!("update imports set state = $2, error = $3, finished_at = $4 where id = $1", id.0, state.key(), error, now)
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+/// Running imports that have been silent since an instant were interrupted.
+pub async fn mark_interrupted(db: impl PgExecutor<'_>, silent_since: DateTime<Utc>) -> Result<u64, StorageError> {
+    let done = sqlx::query!("update imports set state = 'interrupted' where state = 'running' and beat_at < $1", silent_since)
+        .execute(db)
+        .await?;
+    Ok(done.rows_affected())
+}
+
+/// An import.
+pub async fn find(db: impl PgExecutor<'_>, id: ImportId) -> Result<Option<Import>, StorageError> {
+    let row = sqlx::query!(
+        r#"select i.id, p.name as "user?", i.state, i.mapping, i.error, i.created_at, i.finished_at
+           from imports i left join users u on u.id = i.user_id left join people p on p.id = u.person_id where i.id = $1"#,
+        id.0
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(row.map(|r| Import {
+        id: ImportId(r.id),
+        user: r.user,
+        state: State::from_key(&r.state),
+        mapping: r.mapping,
+        error: r.error,
+        created_at: r.created_at,
+        finished_at: r.finished_at,
+    }))
+}
+
+/// The newest imports.
+pub async fn list(db: impl PgExecutor<'_>, limit: i64) -> Result<Vec<Import>, StorageError> {
+    let rows = sqlx::query!(
+        r#"select i.id, p.name as "user?", i.state, i.mapping, i.error, i.created_at, i.finished_at
+           from imports i left join users u on u.id = i.user_id left join people p on p.id = u.person_id
+           order by i.created_at desc limit $1"#,
+        limit
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|r| Import {
+            id: ImportId(r.id),
+            user: r.user,
+            state: State::from_key(&r.state),
+            mapping: r.mapping,
+            error: r.error,
+            created_at: r.created_at,
+            finished_at: r.finished_at,
+        })
+        .collect())
+}
+
+/// The files of an import.
+pub async fn files(db: impl PgExecutor<'_>, id: ImportId) -> Result<Vec<ImportFile>, StorageError> {
+    let rows = sqlx::query!(
+        "select position, name, path, bytes, bytes_read, read, inserted, updated, merged, unchanged, rejected, left_out
+         from import_files where import_id = $1 order by position",
+        id.0
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|r| ImportFile {
+            position: r.position,
+            name: r.name,
+            path: r.path,
+            bytes: r.bytes,
+            bytes_read: r.bytes_read,
+            counts: Counts {
+                read: r.read,
+                inserted: r.inserted,
+                updated: r.updated,
+                merged: r.merged,
+                unchanged: r.unchanged,
+                rejected: r.rejected,
+            },
+            left_out: r.left_out,
+        })
+        .collect())
+}
+
+/// A rejected row.
+#[derive(Clone, Debug)]
+pub struct RejectedRow {
+    /// Its file.
+    pub file: i16,
+    /// Its line.
+    pub line: i64,
+    /// `[{field, reason}]`.
+    pub reasons: Value,
+    /// `[[column, cell], …]`.
+    pub raw: Value,
+}
+
+/// The rejected rows of an import, in the order of the files; at most `limit`.
+pub async fn rejected(db: impl PgExecutor<'_>, id: ImportId, limit: i64) -> Result<Vec<RejectedRow>, StorageError> {
+    let rows = sqlx::query!(
+        r#"select file, line, reasons as "reasons!", raw as "raw!" from import_rows
+           where import_id = $1 and action = 'rejected' order by file, line limit $2"#,
+        id.0,
+        limit
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows.into_iter().map(|r| RejectedRow { file: r.file, line: r.line, reasons: r.reasons, raw: r.raw }).collect())
+}

@@ -1,0 +1,26 @@
+//! The only place with SQL. It delivers evidence; verdicts are `metrics`'.
+
+pub mod accounts;
+pub mod activities;
+pub mod campaign_costs;
+pub mod campaigns;
+pub mod copy;
+pub mod deals;
+pub mod error;
+pub mod events;
+pub mod external_refs;
+pub mod imports;
+pub mod leads;
+pub mod metrics;
+pub mod people;
+pub mod pool;
+pub mod sessions;
+pub mod sign_in_failures;
+pub mod stage_transitions;
+pub mod touches;
+pub mod undo;
+pub mod users;
+pub mod workspace;
+
+pub use error::StorageError;
+pub use pool::Database;

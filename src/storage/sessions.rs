@@ -1,0 +1,86 @@
+//! Sessions: only a hash of the token is kept.
+
+use super::StorageError;
+use super::users::{User, UserRow};
+use crate::domain::ids::UserId;
+use chrono::{DateTime, Utc};
+use sqlx::PgExecutor;
+
+/// A session of a signed-in user.
+#[derive(Clone, Debug)]
+pub struct Session {
+    /// Who.
+    pub user: User,
+    /// What his forms carry against forgery.
+    pub csrf: String,
+}
+
+/// Opens a session.
+pub async fn insert(
+    db: impl PgExecutor<'_>,
+    token_hash: &[u8],
+    user: UserId,
+    csrf: &str,
+    now: DateTime<Utc>,
+    expires: DateTime<Utc>,
+) -> Result<(), StorageError> {
+    sqlx::query!(
+        "insert into sessions (token_hash, user_id, csrf, created_at, expires_at) values ($1, $2, $3, $4, $5)",
+        token_hash,
+        user.0,
+        csrf,
+        now,
+        expires
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// The session of a token, unless it has expired or its user was deactivated.
+pub async fn find(db: impl PgExecutor<'_>, token_hash: &[u8], now: DateTime<Utc>) -> Result<Option<Session>, StorageError> {
+    let row = sqlx::query!(
+        "select s.csrf, u.id, u.person_id, p.name, u.email, u.role, p.team, u.language, u.digits, u.theme, u.time_direction, u.zone
+         from sessions s join users u on u.id = s.user_id join people p on p.id = u.person_id
+         where s.token_hash = $1 and s.expires_at > $2 and u.active",
+        token_hash,
+        now
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(row.map(|r| Session {
+        csrf: r.csrf,
+        user: UserRow {
+            id: r.id,
+            person_id: r.person_id,
+            name: r.name,
+            email: r.email,
+            role: r.role,
+            team: r.team,
+            language: r.language,
+            digits: r.digits,
+            theme: r.theme,
+            time_direction: r.time_direction,
+            zone: r.zone,
+        }
+        .user(),
+    }))
+}
+
+/// Ends one session.
+pub async fn delete(db: impl PgExecutor<'_>, token_hash: &[u8]) -> Result<(), StorageError> {
+    sqlx::query!("delete from sessions where token_hash = $1", token_hash).execute(db).await?;
+    Ok(())
+}
+
+/// Ends every session of a user but one.
+pub async fn delete_others(db: impl PgExecutor<'_>, user: UserId, keep: &[u8]) -> Result<(), StorageError> {
+    sqlx::query!("delete from sessions where user_id = $1 and token_hash <> $2", user.0, keep).execute(db).await?;
+    Ok(())
+}
+
+/// Forgets sessions that have expired.
+pub async fn delete_expired(db: impl PgExecutor<'_>, now: DateTime<Utc>) -> Result<(), StorageError> {
+    sqlx::query!("delete from sessions where expires_at <= $1", now).execute(db).await?;
+    Ok(())
+}
