@@ -30,3 +30,5 @@ mod workbook;
 
 #[cfg(test)]
 mod shared_tests;
+
+pub use crate::domain::record;

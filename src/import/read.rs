@@ -228,6 +228,12 @@ impl Reader {
         self.settled.date_order
     }
 
+    /// The cells of the row that was given last, as they stand in the file.
+    #[must_use]
+    pub fn cells(&self) -> &StringRecord {
+        self.rows.cells()
+    }
+
     /// Goes to the next row that is not passed over.
     fn advance(&mut self) -> Result<bool, FileError> {
         loop {

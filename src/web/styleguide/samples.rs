@@ -48,7 +48,9 @@ impl Tone {
             Self::Empty => String::new(),
             Self::Typical => "هدى Saleh".to_owned(),
             Self::Extreme => "عبدالرحمن بن محمد ".repeat(12),
-            Self::Hostile => "\u{202E}</td><script>alert('x')</script>\" onload=\"x\u{2069}\u{2066} −5% {{ 7 }}".to_owned(),
+            Self::Hostile => {
+                "\u{202E}</td>\u{3C}script>alert('x')</script>\" onload\u{3D}\"x\u{2069}\u{2066} −5% {{ 7 }}".to_owned()
+            }
         }
     }
 
