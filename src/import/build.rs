@@ -3,16 +3,15 @@
 use super::error::{Reason, RowError};
 use super::fields::Field as F;
 use super::mapping::Spread;
-use super::record::{
-    AccountRow, ActivityRow, CampaignCostRow, CampaignRow, DealRow, EventId, Kind, LeadRow, Record, Side, StageEventRow, TouchRow,
-};
 use super::repeats::Repeats;
 use super::row::{self, Row};
 use super::words;
 use crate::domain::moment::Moment;
+use crate::domain::record::{
+    AccountRow, ActivityRow, CampaignCostRow, CampaignRow, DealRow, EventId, Kind, LeadRow, Record, Side, StageEventRow, TouchRow,
+};
 use crate::domain::text;
 use chrono::{Datelike as _, Days, Months, NaiveDate};
-use std::fmt::Write as _;
 
 /// The record of a row.
 ///
@@ -299,10 +298,8 @@ fn event_id(row: &mut Row<'_>, repeats: &mut Repeats) -> EventId {
     }
     let hash = row.hash();
     let nth = repeats.nth(row::short(hash));
-    let text = hash.iter().fold(String::with_capacity(32), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    });
+    let digit = |half: u8| char::from(b"0123456789abcdef"[usize::from(half)]);
+    let text = hash.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect();
     EventId::Counted { hash: text, nth }
 }
 

@@ -1,7 +1,7 @@
 //! The fields that a column can be mapped to: the headers of our own templates and a few more.
 
-use super::record::Kind;
 use crate::domain::person::keyed;
+use crate::domain::record::Kind;
 
 keyed!(
     /// A field of a record.

@@ -2,8 +2,8 @@
 
 use super::error::FileError;
 use super::mapping::Mapping;
-use super::record::Kind;
 use super::sniff::{self, Input, SampleRow};
+use crate::domain::record::Kind;
 use std::path::{Path, PathBuf};
 
 /// One pass over one file for one kind.

@@ -70,3 +70,14 @@ fn patterns_of_names() {
         assert_eq!(glob(pattern, name), fits, "{pattern} {name}");
     }
 }
+
+#[test]
+fn the_documented_and_the_example_mappings_are_sound() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/mappings");
+    let readme = std::fs::read_to_string(folder.join("README.md")).unwrap();
+    let example = readme.split("```toml").nth(1).unwrap().split("```").next().unwrap();
+    assert_eq!(Mapping::parse(example).unwrap().tables.len(), 1);
+    for name in ["maven_crm.toml", "synthetic.toml", "b2b_mini.toml"] {
+        Mapping::parse(&std::fs::read_to_string(folder.join(name)).unwrap()).unwrap();
+    }
+}

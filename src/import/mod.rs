@@ -1,6 +1,6 @@
 //! Reading files of other systems: pure, without a database and without a clock.
 //!
-//! [`propose`] looks at a file and proposes a [`mapping`]; [`read`] reads it by one and gives [`record`]s and what is
+//! [`propose`] looks at a file and proposes a [`mapping`]; [`read`] reads it by one and gives [`record`](crate::domain::record)s and what is
 //! wrong with the rest; [`folder`] puts several files in order; [`rejects`] writes back what was refused.
 
 mod build;

@@ -1,6 +1,6 @@
 use super::*;
+use crate::domain::record::Record;
 use crate::import::read::{Parsed, open};
-use crate::import::record::Record;
 use std::path::PathBuf;
 
 fn context() -> Context {

@@ -1,8 +1,8 @@
 use super::*;
 use crate::domain::moment::Moment;
+use crate::domain::record::{EventId, Outcome, Ref, Side};
 use crate::domain::stage::Stage;
 use crate::import::error::Question;
-use crate::import::record::{EventId, Outcome, Ref, Side};
 
 fn context() -> Context {
     Context { zone: chrono_tz::Asia::Riyadh, currency: "SAR".parse().unwrap(), now: "2026-01-01T00:00:00Z".parse().unwrap() }
@@ -29,7 +29,7 @@ const LEADS: &str = "source='t'\n[[table]]\nkind='lead'\nheaders=['id']\n[table.
     created_at='created'\nsource='source'\nmedium='medium'\nstage='stage'\nfull_name='name'\nvalue='value'\ncurrency='currency'\n\
     score='score'\ngclid='gclid'\nphone='phone'\n";
 
-fn lead(parsed: &Parsed) -> &crate::import::record::LeadRow {
+fn lead(parsed: &Parsed) -> &crate::domain::record::LeadRow {
     match parsed.record.as_ref().unwrap() {
         Record::Lead(lead) => lead,
         other => panic!("{other:?}"),

@@ -3,8 +3,8 @@
 use super::folder::{self, FolderPlan};
 use super::mapping::Mapping;
 use super::read::{Options, Parsed, open, open_with};
-use super::record::{Context, Kind, Outcome, Record};
 use crate::domain::moment::Moment;
+use crate::domain::record::{Context, Kind, Outcome, Record};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -117,7 +117,7 @@ fn b2b_mini_gives_its_chain() {
         .map(|amount| amount.minor)
         .sum();
     assert_eq!(won, 81_222_000, "the arr of revenue.csv");
-    let open = |d: &super::record::DealRow| d.outcome.is_none() && d.closed.is_none() && d.expected_close.is_some();
+    let open = |d: &crate::domain::record::DealRow| d.outcome.is_none() && d.closed.is_none() && d.expected_close.is_some();
     let opens = records[&Kind::Deal].iter().filter(|r| matches!(r, Record::Deal(d) if open(d))).count();
     assert_eq!(opens, 17);
 }

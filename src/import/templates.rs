@@ -2,7 +2,7 @@
 
 use super::fields::Field;
 use super::mapping::{Column, CurrencyChoice, Mapping, Names, Table};
-use super::record::Kind;
+use crate::domain::record::Kind;
 use std::collections::BTreeMap;
 
 /// The source that ids of our own templates belong to.

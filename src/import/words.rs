@@ -1,6 +1,6 @@
 //! Words that files use for our fixed words, in English and Arabic, so that a mapping need not list them.
 
-use super::record::{Business, Outcome};
+use crate::domain::record::{Business, Outcome};
 use crate::domain::stage::Stage;
 use crate::domain::text;
 
