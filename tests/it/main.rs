@@ -1,3 +1,4 @@
 //! Every test that needs more than one module: one binary, so that it links once.
 
 mod agreement;
+mod support;
