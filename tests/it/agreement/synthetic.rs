@@ -92,7 +92,7 @@ async fn deals_agree(company: &Company, question: &Question) {
     assert_eq!(whole(&revenue["deals_won"]["figure"]["n"]), whole(&expected["status"]["won"]));
     let channels: f64 = list(&revenue["by_channel"]).iter().map(|row| number(&row["revenue"]["value"])).sum();
     agree("channels", channels / 100.0, won, EXACT);
-    for (channel, known) in company.expected["attribution"]["first_touch"].as_object().unwrap() {
+    for (channel, known) in company.expected["attribution"]["models"]["first_touch"].as_object().unwrap() {
         let row = list(&revenue["by_channel"]).iter().find(|row| row["source"]["name"] == channel.as_str()).unwrap();
         agree(channel, number(&row["revenue"]["value"]) / 100.0, number(&known["value"]), EXACT);
     }
