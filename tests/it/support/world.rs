@@ -104,15 +104,20 @@ impl World {
 
     /// A marketing touch of a lead.
     pub fn touch(&mut self, lead: &str, occurred: &str, channel: Option<&str>) {
+        self.touch_at(lead, moment(occurred), channel.map(str::to_owned));
+    }
+
+    /// The same with a moment at hand.
+    pub fn touch_at(&mut self, lead: &str, occurred: Moment, channel: Option<String>) {
         let event_id = self.event();
         self.add(Record::Touch(TouchRow {
             event_id,
             lead: Some(Ref::Id(lead.to_owned())),
             visitor: None,
             campaign: None,
-            channel: channel.map(str::to_owned),
+            channel,
             kind: None,
-            occurred: moment(occurred),
+            occurred,
             responded: None,
             side: Side::Marketing,
         }));
@@ -141,7 +146,7 @@ impl World {
 
     fn event(&mut self) -> EventId {
         self.events += 1;
-        EventId::Given(format!("e{}", self.events))
+        EventId::Given(self.events.to_string())
     }
 
     /// Writes everything, kind after kind as an import does. Fails the test when a row is refused.
