@@ -3,4 +3,7 @@
 mod agreement;
 mod architecture;
 mod migrations;
+mod reports;
+mod storage;
+mod support;
 mod templates;
