@@ -19,6 +19,11 @@ const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/
 
 export const admin = { name: 'Huda Al-Qahtani', email: 'huda@example.com', password: 'a long enough sentence' };
 
+const init = [
+  ...['init', '--name', 'Nakheel Trading', '--zone', 'Asia/Riyadh', '--currency', 'SAR', '--weekend', 'fri,sat'],
+  ...['--admin-email', admin.email, '--admin-name', admin.name],
+];
+
 // ---- server
 
 /** A server of this test alone. With `workspace: false` nobody has set it up yet. */
@@ -27,8 +32,13 @@ export async function startServer({ workspace = true } = {}) {
   // As root, Postgres is run by another user, who must reach the folder.
   chmodSync(dataDir, 0o755);
   const server = new Server(dataDir, await freePort());
-  if (workspace) server.command(['init', '--name', 'Nakheel Trading', '--zone', 'Asia/Riyadh', '--currency', 'SAR', '--weekend', 'fri,sat', '--admin-email', admin.email, '--admin-name', admin.name], admin.password);
-  await server.start();
+  try {
+    if (workspace) server.command(init, admin.password);
+    await server.start();
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
   return server;
 }
 
