@@ -6,5 +6,8 @@ pub mod clock;
 pub mod config;
 pub mod domain;
 pub mod embedded;
+pub mod i18n;
 pub mod metrics;
+pub mod reports;
 pub mod storage;
+pub mod web;

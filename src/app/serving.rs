@@ -1,10 +1,67 @@
 //! The server: listens, serves, and leaves in good order.
 
 use super::App;
+use crate::actions::sign_in::secret;
 use crate::config::Serve;
+use crate::storage::{imports, workspace};
+use crate::web::router::router;
+use crate::web::state::{Settings, WebState};
+use std::io::ErrorKind;
+use std::net::SocketAddr;
 use std::process::ExitCode;
+use std::sync::Arc;
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
 
 /// Serves until it is told to stop.
-pub(super) async fn serve(_app: &App, _options: Serve) -> Result<ExitCode, anyhow::Error> {
-    anyhow::bail!("not yet")
+pub(super) async fn serve(app: &App, options: Serve) -> Result<ExitCode, anyhow::Error> {
+    let listener = listen(options.listen).await?;
+    let address = listener.local_addr()?;
+    let base = options
+        .public_url
+        .as_ref()
+        .map_or_else(|| format!("http://{address}"), |url| url.as_str().trim_end_matches('/').to_owned());
+    imports::mark_interrupted(&app.database.jobs, app.clock.now() - chrono::TimeDelta::minutes(2)).await?;
+    let code = workspace::set_up_code(&app.database.pages, &secret()[..24]).await?;
+    let state = WebState {
+        db: app.database.clone(),
+        clock: app.clock.clone(),
+        settings: Arc::new(Settings {
+            public_url: options.public_url,
+            trusted_proxies: options.trusted_proxies,
+            development: options.development,
+            uploads: app.uploads.clone(),
+        }),
+    };
+    match code {
+        Some(code) => println!("Mihwar is ready. Set it up at: {base}/set-up?code={code}"),
+        None => println!("Mihwar is ready: {base}"),
+    }
+    let service = router(state).into_make_service_with_connect_info::<SocketAddr>();
+    axum::serve(listener, service).with_graceful_shutdown(stopped()).await?;
+    println!("Mihwar has stopped.");
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn listen(address: SocketAddr) -> Result<TcpListener, anyhow::Error> {
+    TcpListener::bind(address).await.map_err(|error| match error.kind() {
+        ErrorKind::AddrInUse => {
+            anyhow::anyhow!("Another program listens on {address}: stop it, or choose another port with --listen 127.0.0.1:8081.")
+        }
+        ErrorKind::PermissionDenied => {
+            anyhow::anyhow!("This user may not listen on {address}: choose a port above 1023 with --listen.")
+        }
+        ErrorKind::AddrNotAvailable => anyhow::anyhow!("{address} is no address of this machine: choose another with --listen."),
+        _ => error.into(),
+    })
+}
+
+async fn stopped() {
+    let (Ok(mut interrupt), Ok(mut terminate)) = (signal(SignalKind::interrupt()), signal(SignalKind::terminate())) else {
+        return std::future::pending().await;
+    };
+    tokio::select! {
+        _ = interrupt.recv() => {}
+        _ = terminate.recv() => {}
+    }
 }

@@ -3,10 +3,14 @@
 
 pub mod cac;
 pub mod change;
+pub mod cohorts;
 pub mod conversion;
 pub mod costs;
+pub mod deals;
+pub mod exchange;
 pub mod figure;
 pub mod funnel;
+pub mod ledger;
 pub mod metric;
 pub mod quality;
 pub mod quantile;

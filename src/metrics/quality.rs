@@ -4,6 +4,7 @@ use super::figure::{Figure, Reason, Unit};
 use super::rate::JUDGED_FROM;
 use super::{minor_units, real};
 use crate::domain::money::Currency;
+use std::collections::BTreeMap;
 
 /// Evidence: what became of the leads of the last 12 months that share source, persona and segment, or a channel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -19,6 +20,17 @@ pub struct Past {
 }
 
 impl Past {
+    /// Two groups together.
+    #[must_use]
+    pub const fn and(self, other: Self) -> Self {
+        Self {
+            leads: self.leads + other.leads,
+            won: self.won + other.won,
+            priced: self.priced + other.priced,
+            minor: self.minor + other.minor,
+        }
+    }
+
     /// Past conversion × mean won amount, in minor units. Nobody won is a worth of zero; won at unknown amounts, or no
     /// leads at all, say nothing.
     #[must_use]
@@ -41,6 +53,66 @@ impl Past {
             (Some((worth, _)), None) => Some(worth),
             (None, channel) => channel,
         }
+    }
+}
+
+/// What leads have in common that predicts their worth.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Kind {
+    /// The channel of the first source.
+    pub channel: Option<String>,
+    /// The first source.
+    pub source: Option<String>,
+    /// The persona.
+    pub persona: Option<String>,
+    /// The segment.
+    pub segment: Option<String>,
+}
+
+/// The past of all kinds of leads.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct History {
+    kinds: BTreeMap<Kind, Past>,
+    channels: BTreeMap<Option<String>, Past>,
+}
+
+impl History {
+    /// From the past of each kind.
+    #[must_use]
+    pub fn of(kinds: BTreeMap<Kind, Past>) -> Self {
+        let mut channels: BTreeMap<Option<String>, Past> = BTreeMap::new();
+        for (kind, past) in &kinds {
+            let sum = channels.entry(kind.channel.clone()).or_default();
+            *sum = sum.and(*past);
+        }
+        Self { kinds, channels }
+    }
+
+    /// The expected value of a lead of a kind, if the past says any.
+    #[must_use]
+    pub fn expected_value(&self, kind: &Kind) -> Option<f64> {
+        let channel = self.channels.get(&kind.channel).copied().unwrap_or_default();
+        self.kinds.get(kind).copied().unwrap_or_default().expected_value(channel)
+    }
+
+    /// The leads of the past, each by what it was worth.
+    #[must_use]
+    pub fn valued(&self) -> Vec<Valued> {
+        self.value(&self.kinds).0
+    }
+
+    /// Leads by their expected value, and how many have none.
+    #[must_use]
+    pub fn value(&self, leads: &BTreeMap<Kind, Past>) -> (Vec<Valued>, u64) {
+        let mut unvalued = 0;
+        let mut valued = Vec::new();
+        for (kind, group) in leads {
+            match self.expected_value(kind) {
+                Some(value) => valued.push(Valued { value, leads: group.leads }),
+                None => unvalued += group.leads,
+            }
+        }
+        (valued, unvalued)
     }
 }
 
@@ -121,6 +193,22 @@ mod tests {
     }
     fn sar() -> Currency {
         "SAR".parse().unwrap()
+    }
+
+    #[test]
+    fn a_kind_without_a_past_is_worth_what_its_channel_is() {
+        let kind = |channel: &str, persona: &str| Kind {
+            channel: Some(channel.to_owned()),
+            persona: Some(persona.to_owned()),
+            ..Kind::default()
+        };
+        let history =
+            History::of(BTreeMap::from([(kind("event", "buyer"), past(60, 6, 1200)), (kind("event", "user"), past(40, 0, 0))]));
+        assert!(near(history.expected_value(&kind("event", "buyer")).unwrap(), 20.0));
+        assert!(near(history.expected_value(&kind("event", "student")).unwrap(), 12.0));
+        assert_eq!(history.expected_value(&kind("email", "buyer")), None);
+        let new = BTreeMap::from([(kind("event", "user"), past(3, 0, 0)), (kind("email", "buyer"), past(2, 0, 0))]);
+        assert_eq!(history.value(&new), (vec![valued(0.0, 3)], 2));
     }
 
     #[test]

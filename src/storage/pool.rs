@@ -36,9 +36,10 @@ impl Database {
     /// What the database, or its absence, says.
     pub async fn reach(&self) -> Result<(), StorageError> {
         let options = self.jobs.connect_options();
-        let connection = tokio::time::timeout(Duration::from_secs(3), async { PgConnection::connect_with(&options).await?.close().await })
-            .await
-            .map_err(|_| sqlx::Error::PoolTimedOut)?;
+        let connection =
+            tokio::time::timeout(Duration::from_secs(3), async { PgConnection::connect_with(&options).await?.close().await })
+                .await
+                .map_err(|_| sqlx::Error::PoolTimedOut)?;
         Ok(connection?)
     }
 

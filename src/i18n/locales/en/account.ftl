@@ -1,0 +1,93 @@
+# The way in, and settings.
+sign-in-title = Sign in
+sign-in-button = Sign in
+sign-in-wrong = The address or the password is wrong.
+sign-in-throttled = Too many attempts. Wait 15 minutes, then try again.
+sign-in-forgotten = Forgotten your password? Whoever looks after the server can give you a new one.
+field-email = E-mail address
+field-password = Password
+field-your-name = Your name
+hint-password = At least 12 characters. Several words are easier to remember.
+
+set-up-title = Set up Mihwar
+set-up-lede = Create the first account and the workspace. Everything but the currency can be changed later.
+set-up-no-code = The set-up link with its code is printed where the server was started. Open that link.
+set-up-you = You
+set-up-company = Your company
+set-up-button = Create workspace
+
+welcome-title = Welcome to { $name }
+welcome-lede = Mihwar shows numbers as soon as it has records.
+welcome-import = Import files
+welcome-import-body = CSV or Excel files with leads, deals, touches, campaigns and costs. You see a preview before anything is stored, and every import can be undone.
+welcome-empty = Start empty
+
+settings-title = Settings
+settings-lede = What every number is computed under. Changing the time zone moves days and months.
+settings-read-only = What every number is computed under. Only an administrator can change it.
+settings-workspace = Workspace
+settings-saved = Settings saved.
+settings-stale = Someone else saved other settings meanwhile. These stand now; save again to replace them.
+
+field-name = Company name
+field-zone = Time zone
+hint-zone = As in Asia/Riyadh. Days begin and end by it.
+field-currency = Currency
+hint-currency = Three letters, as in SAR. It stays once amounts are recorded.
+field-language = Language
+field-week-start = First day of the week
+field-weekend = Weekend
+field-fiscal-month = Fiscal year begins in
+field-alignment-start = Alignment began on
+hint-alignment-start = The day since which both teams work by their agreement. Charts mark it.
+field-horizon = Days until a lead counts as converted
+hint-horizon = Trends show the share of leads won within so many days of creation.
+horizon-proposed = Proposed from your data
+horizon-days = { $n } days
+
+language-en = English
+language-ar = العربية
+language-workspace = As the workspace
+weekend-fri-sat = Friday and Saturday
+weekend-sat-sun = Saturday and Sunday
+weekend-fri = Friday
+weekend-sun = Sunday
+weekday-1 = Monday
+weekday-2 = Tuesday
+weekday-3 = Wednesday
+weekday-4 = Thursday
+weekday-5 = Friday
+weekday-6 = Saturday
+weekday-7 = Sunday
+
+me-about = { $name }, { $email }
+me-preferences = How Mihwar looks to you
+me-password = Password
+me-password-hint = Changing it signs you out everywhere else.
+me-change-password = Change password
+preferences-saved = Preferences saved.
+password-changed = Password changed.
+field-theme = Colours
+theme-system = As the device
+theme-light = Light
+theme-dark = Dark
+field-digits = Digits
+digits-western = 0123456789
+digits-arabic = ٠١٢٣٤٥٦٧٨٩
+field-time-direction = Time on Arabic charts
+time-page = Right to left
+time-ltr = Left to right
+field-own-zone = Your time zone
+hint-own-zone = Only for the times shown to you; periods follow the workspace. Empty means the workspace's.
+field-old-password = Current password
+field-new-password = New password
+
+error-required = Fill in this field
+error-too-long = Use at most 200 characters
+error-email = Enter an address such as name@example.com
+error-password = Use at least 12 characters
+error-old-password = This is not your current password
+error-zone = Choose a time zone from the list, such as Asia/Riyadh
+error-currency = Use a three-letter code such as SAR
+error-currency-fixed = Amounts are recorded, so the currency stays
+error-date = Enter a date, such as 2026-03-02

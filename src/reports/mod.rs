@@ -1,0 +1,80 @@
+//! One question a file: loads evidence, returns numbers. The page, the command line and the `.json` of a page print the
+//! same report from the same function.
+
+pub mod cac;
+pub mod cohorts;
+pub mod compared;
+pub mod cycle;
+pub mod funnel;
+pub mod overview;
+pub mod question;
+pub mod revenue;
+pub mod trend;
+pub mod win_rate;
+
+pub use compared::Compared;
+pub use question::{Compare, Head, Question};
+
+use crate::metrics::deals::ClosedDeals;
+use crate::storage::metrics::{deals, money, snapshot};
+use crate::storage::{Database, StorageError};
+use serde_json::Value;
+use sqlx::PgConnection;
+
+/// The reports by name, as the command line has them.
+pub const NAMES: [&str; 7] = ["overview", "funnel", "cohorts", "cycle", "win-rate", "revenue", "cac"];
+
+/// Why there is no report.
+#[derive(Debug, thiserror::Error)]
+pub enum ReportError {
+    /// No report has this name.
+    #[error("{0:?} is no report: overview, funnel, cohorts, cycle, win-rate, revenue, cac")]
+    Unknown(String),
+    /// The database.
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+    /// It could not be written as JSON.
+    #[error("the report cannot be written as JSON")]
+    Json(#[from] serde_json::Error),
+}
+
+/// A report by name, as JSON.
+///
+/// # Errors
+/// [`ReportError::Unknown`] for another name than one of [`NAMES`].
+pub async fn run(name: &str, db: &Database, question: &Question) -> Result<Value, ReportError> {
+    let mut tx = snapshot(&db.pages).await?;
+    Ok(match name {
+        "overview" => serde_json::to_value(overview::load(&mut tx, question).await?)?,
+        "funnel" => serde_json::to_value(funnel::load(&mut tx, question).await?)?,
+        "cohorts" => serde_json::to_value(cohorts::load(&mut tx, question).await?)?,
+        "cycle" => serde_json::to_value(cycle::load(&mut tx, question).await?)?,
+        "win-rate" => serde_json::to_value(win_rate::load(&mut tx, question).await?)?,
+        "revenue" => serde_json::to_value(revenue::load(&mut tx, question).await?)?,
+        "cac" => serde_json::to_value(cac::load(&mut tx, question).await?)?,
+        other => return Err(ReportError::Unknown(other.to_owned())),
+    })
+}
+
+/// The deals closed in all of the given periods and between them.
+async fn closed_deals(
+    db: &mut PgConnection,
+    question: &Question,
+    periods: &[crate::domain::period::Period],
+) -> Result<ClosedDeals, StorageError> {
+    let scope = question.scope(question::covering(question.period, periods), question.as_of);
+    let found = deals::closed(db, &scope).await?;
+    let rates = money::rates(db, question.workspace.currency).await?;
+    Ok(ClosedDeals::new(found, question.workspace.zone, rates))
+}
+
+/// The same with the first touches of the deals won.
+async fn touched_deals(
+    db: &mut PgConnection,
+    question: &Question,
+    periods: &[crate::domain::period::Period],
+) -> Result<ClosedDeals, StorageError> {
+    let found = closed_deals(db, question, periods).await?;
+    let touches = deals::first_touches(db, found.won_ids()).await?;
+    Ok(found.with_first_touches(touches))
+}

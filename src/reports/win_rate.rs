@@ -1,0 +1,32 @@
+//! Which share of the deals closed in a period was won?
+
+use super::trend::{Point, points};
+use super::{Compared, Head, Question, closed_deals};
+use crate::domain::period::Step;
+use crate::metrics::metric::Metric;
+use crate::storage::StorageError;
+use sqlx::PgConnection;
+
+/// The report.
+#[derive(Clone, Debug, serde::Serialize)]
+pub struct WinRate {
+    /// The question.
+    #[serde(flatten)]
+    pub head: Head,
+    /// Won ÷ (won + lost).
+    pub win_rate: Compared,
+    /// The same month by month.
+    pub by_month: Vec<Point>,
+}
+
+/// Loads the report.
+pub async fn load(db: &mut PgConnection, question: &Question) -> Result<WinRate, StorageError> {
+    let before = question.before();
+    let deals = closed_deals(db, question, before.as_slice()).await?;
+    let months = question.seen().steps(Step::Month);
+    Ok(WinRate {
+        head: question.head("win-rate"),
+        win_rate: Compared::new(Metric::WinRate, deals.win_rate(question.period), before.map(|before| deals.win_rate(before))),
+        by_month: points(question, &months, |month| deals.win_rate(month)),
+    })
+}

@@ -1,0 +1,74 @@
+//! Deals that were opened and closed, and what came before them.
+
+use super::conversion::counted;
+use super::scope::{Scope, ask};
+use crate::domain::ids::DealId;
+use crate::domain::moment::Moment;
+use crate::domain::money::{Currency, Money};
+use crate::metrics::deals::{ClosedDeal, FirstTouch, OpenedDeal};
+use crate::storage::StorageError;
+use sqlx::PgConnection;
+use std::collections::HashMap;
+use uuid::Uuid;
+
+/// The deals closed in a period, without their first touches.
+pub async fn closed(db: &mut PgConnection, scope: &Scope) -> Result<Vec<ClosedDeal>, StorageError> {
+    let rows = ask!("src/storage/metrics/closed_deals.sql", scope).fetch_all(db).await?;
+    Ok(rows
+        .into_iter()
+        .filter_map(|row| {
+            Some(ClosedDeal {
+                id: DealId(row.id),
+                opened: Moment::from_columns(row.opened_at, row.opened_on),
+                closed: Moment::from_columns(row.closed_at, row.closed_on)?,
+                is_won: row.outcome == "won",
+                amount: amount(row.amount_minor, row.currency.as_deref()),
+                is_new_customer: row.is_new_customer,
+                lead_created: Moment::from_columns(row.lead_created_at, row.lead_created_on),
+                lead_channel: row.lead_channel,
+                first_touch: None,
+            })
+        })
+        .collect())
+}
+
+/// The deals opened in a period.
+pub async fn opened(db: &mut PgConnection, scope: &Scope) -> Result<Vec<OpenedDeal>, StorageError> {
+    let rows = ask!("src/storage/metrics/opened_deals.sql", scope).fetch_all(db).await?;
+    Ok(rows
+        .into_iter()
+        .filter_map(|row| {
+            Some(OpenedDeal {
+                opened: Moment::from_columns(row.opened_at, row.opened_on)?,
+                closed: Moment::from_columns(row.closed_at, row.closed_on),
+                won: row.outcome.map(|outcome| outcome == "won"),
+            })
+        })
+        .collect())
+}
+
+/// Deals without an opening date that may have been opened in a period.
+pub async fn unopened(db: &mut PgConnection, scope: &Scope) -> Result<u64, StorageError> {
+    Ok(counted(ask!("src/storage/metrics/unopened_deals.sql", scope).fetch_one(db).await?.deals))
+}
+
+/// The first touch ever of each deal's people: its primary lead and its contacts.
+pub async fn first_touches(
+    db: &mut PgConnection,
+    deals: impl Iterator<Item = DealId>,
+) -> Result<HashMap<DealId, FirstTouch>, StorageError> {
+    let ids: Vec<Uuid> = deals.map(|deal| deal.0).collect();
+    let rows = sqlx::query_file!("src/storage/metrics/first_touches.sql", &ids).fetch_all(db).await?;
+    Ok(rows
+        .into_iter()
+        .filter_map(|row| {
+            let at = Moment::from_columns(row.occurred_at, row.occurred_on)?;
+            Some((DealId(row.deal_id), FirstTouch { at, channel: row.channel }))
+        })
+        .collect())
+}
+
+pub(super) fn amount(minor: Option<i64>, currency: Option<&str>) -> Option<Money> {
+    let currency: Currency = currency?.parse().ok()?;
+    Some(Money { minor: minor?, currency })
+}

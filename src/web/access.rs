@@ -1,0 +1,76 @@
+//! Who may open what: one table of routes, asked in one place (DESIGN.md §7).
+
+use super::error::Trouble;
+use super::extract::Reader;
+use crate::domain::person::Role;
+
+/// Who may.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// Everybody, signed in or not.
+    Public,
+    /// Whoever is signed in.
+    Member,
+    /// Who may read contact data.
+    Contacts,
+    /// Who may import.
+    Importer,
+    /// Who may change the settings.
+    Admin,
+}
+
+/// Every route and who may open it. A route that does not stand here is nobody's.
+pub const ROUTES: &[(&str, Access)] = &[
+    ("/", Access::Public),
+    ("/sign-in", Access::Public),
+    ("/sign-out", Access::Member),
+    ("/set-up", Access::Public),
+    ("/me/preferences", Access::Public),
+    ("/me", Access::Member),
+    ("/me/password", Access::Member),
+    ("/settings", Access::Member),
+    ("/settings/workspace", Access::Admin),
+    ("/settings/rates", Access::Admin),
+    ("/welcome", Access::Admin),
+    ("/styleguide", Access::Public),
+];
+
+/// What becomes of a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// Go on.
+    Yes,
+    /// There is no workspace yet.
+    SetUpFirst,
+    /// Nobody is signed in.
+    SignInFirst,
+    /// No.
+    No(Trouble),
+}
+
+/// Whether a reader may open the route that his request met.
+#[must_use]
+pub fn verdict(path: Option<&str>, reader: &Reader) -> Verdict {
+    let Some(access) = path.and_then(|p| ROUTES.iter().find(|(route, _)| *route == p)).map(|(_, access)| *access) else {
+        return Verdict::No(Trouble::NotFound);
+    };
+    let role = reader.session.as_ref().map(|s| s.user.role);
+    match (access, role) {
+        (Access::Public, _) => Verdict::Yes,
+        _ if reader.workspace.is_none() => Verdict::SetUpFirst,
+        (_, None) => Verdict::SignInFirst,
+        (_, Some(role)) if allows(access, role) => Verdict::Yes,
+        _ => Verdict::No(Trouble::Forbidden),
+    }
+}
+
+/// Whether a role has a right.
+#[must_use]
+pub const fn allows(access: Access, role: Role) -> bool {
+    match access {
+        Access::Public | Access::Member => true,
+        Access::Contacts => role.reads_contacts(),
+        Access::Importer => role.imports(),
+        Access::Admin => role.administers(),
+    }
+}

@@ -1,0 +1,18 @@
+//! HTTP and words: pages, components, charts.
+
+pub mod access;
+pub mod account;
+pub mod assets;
+pub mod chart;
+pub mod components;
+pub mod error;
+pub mod extract;
+pub mod failure;
+mod health;
+pub mod icon;
+pub mod middleware;
+pub mod router;
+pub mod settings;
+pub mod shell;
+pub mod state;
+pub mod styleguide;

@@ -1,0 +1,57 @@
+//! Every route on one screen.
+
+use super::middleware::{frame, security};
+use super::state::WebState;
+use super::{account, assets, health, settings};
+use axum::extract::DefaultBodyLimit;
+use axum::routing::{get, post};
+use axum::{Router, middleware};
+use std::time::Duration;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::{CompressionLayer, CompressionLevel};
+use tower_http::csrf::CsrfLayer;
+use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer};
+use tower_http::timeout::TimeoutLayer;
+use tower_http::trace::TraceLayer;
+
+/// Bytes of a form, files excepted.
+const FORM_LIMIT: usize = 256 * 1024;
+
+/// The whole server.
+pub fn router(state: WebState) -> Router {
+    let mut pages = Router::new()
+        .route("/", get(account::home))
+        .route("/set-up", get(account::set_up_form).post(account::set_up))
+        .route("/welcome", get(account::welcome))
+        .route("/sign-in", get(account::sign_in_form).post(account::sign_in))
+        .route("/sign-out", post(account::sign_out))
+        .route("/me", get(settings::me).post(settings::save_me))
+        .route("/me/preferences", post(settings::switch))
+        .route("/me/password", post(settings::change_password))
+        .route("/settings", get(settings::workspace))
+        .route("/settings/workspace", post(settings::save_workspace));
+    if state.settings.development {
+        pages = pages.route("/styleguide", get(account::style_guide));
+    }
+    let pages = pages
+        .layer(DefaultBodyLimit::max(FORM_LIMIT))
+        .layer(TimeoutLayer::with_status_code(axum::http::StatusCode::GATEWAY_TIMEOUT, Duration::from_secs(30)))
+        .route_layer(middleware::from_fn_with_state(state.clone(), frame::frame))
+        .fallback(get(account::not_found).layer(middleware::from_fn_with_state(state.clone(), frame::frame)));
+    let csrf = state.settings.public_url.iter().fold(CsrfLayer::new(), |layer, url| {
+        layer.add_trusted_origin(url.origin().ascii_serialization()).unwrap_or_else(|_| CsrfLayer::new())
+    });
+    Router::new()
+        .route("/health/live", get(health::live))
+        .route("/health/ready", get(health::ready))
+        .merge(pages)
+        .with_state(state)
+        .layer(csrf)
+        .merge(assets::router())
+        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
+        .layer(CatchPanicLayer::new())
+        .layer(TraceLayer::new_for_http())
+        .layer(PropagateRequestIdLayer::x_request_id())
+        .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
+        .layer(middleware::from_fn(security::headers))
+}

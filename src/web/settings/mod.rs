@@ -1,0 +1,12 @@
+//! The workspace's settings, and everybody's own.
+
+mod fields;
+mod handlers;
+mod view;
+
+pub use fields::{WorkspaceFields, WorkspaceForm};
+pub use handlers::{change_password, me, save_me, save_workspace, switch, workspace};
+pub use view::{MePage, SettingsPage};
+
+/// Fields at fault and the messages that say why.
+pub type Errors = Vec<(&'static str, &'static str)>;

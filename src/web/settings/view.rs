@@ -1,0 +1,151 @@
+//! Pages of the settings.
+
+use super::fields::{WorkspaceFields, WorkspaceForm};
+use crate::domain::person::{Digits, Language, Theme, TimeDirection};
+use crate::i18n::Text;
+use crate::web::components::{ErrorSummary, Field, FieldKind, OptionItem};
+use crate::web::extract::Member;
+use crate::web::shell::{NavItem, Shell};
+use askama::Template;
+
+/// The workspace's settings.
+#[derive(Template)]
+#[template(path = "pages/settings/workspace.html")]
+pub struct SettingsPage {
+    shell: Shell,
+    lede: Text,
+    summary: Option<ErrorSummary>,
+    stale: Option<(Text, Vec<(Text, Text)>)>,
+    fields: WorkspaceFields,
+    save: Option<Text>,
+    heading: Text,
+}
+
+impl SettingsPage {
+    /// The page with what was typed; `theirs` is what somebody else stored meanwhile.
+    #[must_use]
+    pub fn new(
+        member: &Member,
+        form: &WorkspaceForm,
+        errors: &[(&'static str, &'static str)],
+        theirs: Option<&WorkspaceForm>,
+    ) -> Self {
+        let w = member.viewer.words;
+        let may = member.user.role.administers();
+        let mut shown = form.clone();
+        let stale = theirs.map(|theirs| {
+            // Saving again is then a decision: the form carries the newer version.
+            shown.version.clone_from(&theirs.version);
+            (w.t("settings-stale"), differences(member, form, theirs))
+        });
+        let fields = WorkspaceFields::new(w, &shown, errors, false);
+        Self {
+            shell: Shell::new(&member.viewer, w.t("settings-title"), NavItem::Settings),
+            lede: w.t(if may { "settings-lede" } else { "settings-read-only" }),
+            summary: ErrorSummary::of(w, fields.fields()),
+            stale,
+            fields: if may { fields } else { fields.readonly() },
+            save: may.then(|| w.t("form-save")),
+            heading: w.t("settings-workspace"),
+        }
+    }
+}
+
+fn differences(member: &Member, mine: &WorkspaceForm, theirs: &WorkspaceForm) -> Vec<(Text, Text)> {
+    let w = member.viewer.words;
+    let pairs = [
+        ("name", &mine.name, &theirs.name),
+        ("zone", &mine.zone, &theirs.zone),
+        ("currency", &mine.currency, &theirs.currency),
+        ("language", &mine.language, &theirs.language),
+        ("weekend", &mine.weekend, &theirs.weekend),
+        ("week-start", &mine.week_start, &theirs.week_start),
+        ("fiscal-month", &mine.fiscal_month, &theirs.fiscal_month),
+        ("alignment-start", &mine.alignment_start, &theirs.alignment_start),
+        ("horizon", &mine.horizon, &theirs.horizon),
+    ];
+    let differs = pairs.into_iter().filter(|(_, a, b)| a != b);
+    differs.map(|(name, _, theirs)| (w.t(&format!("field-{name}")), Text::datum(theirs))).collect()
+}
+
+/// One's own preferences and password.
+#[derive(Template)]
+#[template(path = "pages/settings/me.html")]
+pub struct MePage {
+    shell: Shell,
+    about: Text,
+    summary: Option<ErrorSummary>,
+    preferences: Text,
+    fields: Vec<Field>,
+    save: Text,
+    password: Text,
+    password_hint: Text,
+    passwords: Vec<Field>,
+    change: Text,
+    zones: Vec<&'static str>,
+}
+
+impl MePage {
+    /// The page, with errors of whichever form failed.
+    #[must_use]
+    pub fn new(member: &Member, errors: &[(&'static str, &'static str)]) -> Self {
+        let (w, user) = (member.viewer.words, &member.user);
+        let error = |name: &str| errors.iter().find(|(field, _)| *field == name).map(|(_, key)| w.t(key));
+        let select = |name: &'static str, label: &str, options: Vec<(&str, String)>, value: &str| {
+            let options = options.into_iter().map(|(key, message)| OptionItem::new(key, w.t(&message))).collect();
+            Field::new(w, name, w.t(label), FieldKind::Select(options)).value(value).required()
+        };
+        let keys =
+            |prefix: &str, keys: Vec<&'static str>| keys.into_iter().map(|k| (k, format!("{prefix}-{k}"))).collect::<Vec<_>>();
+        let mut languages = vec![("", "language-workspace".to_owned())];
+        languages.extend(keys("language", Language::ALL.iter().map(|l| l.key()).collect()));
+        let mut zone = Field::new(w, "zone", w.t("field-own-zone"), FieldKind::Line("text"))
+            .value(user.zone.map_or("", |z| z.name()))
+            .hint(w.t("hint-own-zone"))
+            .error(error("zone"));
+        zone.ltr = true;
+        let fields = vec![
+            select("language", "field-language", languages, user.language.map_or("", Language::key)),
+            select("theme", "field-theme", keys("theme", Theme::ALL.iter().map(|t| t.key()).collect()), user.theme.key()),
+            select("digits", "field-digits", keys("digits", Digits::ALL.iter().map(|d| d.key()).collect()), user.digits.key()),
+            select(
+                "time_direction",
+                "field-time-direction",
+                keys("time", TimeDirection::ALL.iter().map(|t| t.key()).collect()),
+                user.time_direction.key(),
+            ),
+            zone,
+        ];
+        let password = |name, label: &str, hint: &'static str| {
+            Field::new(w, name, w.t(label), FieldKind::Line("password")).required().error(error(name)).autocomplete(hint)
+        };
+        let passwords = vec![
+            password("old", "field-old-password", "current-password"),
+            password("new", "field-new-password", "new-password").hint(w.t("hint-password")),
+        ];
+        Self {
+            shell: Shell::new(&member.viewer, w.t("user-preferences"), NavItem::Elsewhere),
+            about: w.t_args("me-about", &[("name", Text::datum(&user.name).into()), ("email", Text::code(&user.email).into())]),
+            summary: ErrorSummary::of(w, fields.iter().chain(&passwords)),
+            preferences: w.t("me-preferences"),
+            fields,
+            save: w.t("form-save"),
+            password: w.t("me-password"),
+            password_hint: w.t("me-password-hint"),
+            passwords,
+            change: w.t("me-change-password"),
+            zones: chrono_tz::TZ_VARIANTS.iter().map(|z| z.name()).filter(|z| z.contains('/')).collect(),
+        }
+    }
+
+    /// With the zone as it was typed.
+    #[must_use]
+    pub fn zone(mut self, typed: &str) -> Self {
+        for field in &mut self.fields {
+            if field.name == "zone" {
+                typed.clone_into(&mut field.value);
+            }
+        }
+        self
+    }
+}

@@ -1,0 +1,209 @@
+//! The frame of every page: who reads it, where he is, what he may reach.
+
+use super::components::Toast;
+use super::icon::Icon;
+use crate::domain::person::{Language, Role, Theme};
+use crate::i18n::{Text, Words};
+
+/// Who reads the page and how. The extractor fills it.
+#[derive(Clone, Debug)]
+pub struct Viewer {
+    /// The person, once signed in.
+    pub user: Option<SignedIn>,
+    /// Language, digits, zone.
+    pub words: Words,
+    /// Colours.
+    pub theme: Theme,
+    /// The token that every form carries.
+    pub csrf: String,
+    /// Path and query of this page, to come back to.
+    pub here: String,
+    /// Said once, after a redirect.
+    pub flash: Option<Toast>,
+    /// Single-key shortcuts are on.
+    pub shortcuts: bool,
+}
+
+/// The person of a session.
+#[derive(Clone, Debug)]
+pub struct SignedIn {
+    /// The name.
+    pub name: String,
+    /// What he may do.
+    pub role: Role,
+}
+
+/// The pages of the navigation. An entry appears here with its page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NavItem {
+    /// The overview.
+    Overview,
+    /// The list of leads and its details.
+    Leads,
+    /// The list of deals and its details.
+    Deals,
+    /// Imports.
+    Imports,
+    /// Settings of the workspace and of oneself.
+    Settings,
+    /// A page outside the navigation.
+    Elsewhere,
+}
+
+/// The groups in order: measure, work, agree; then what is about the installation.
+const GROUPS: [(Option<&str>, &[NavItem]); 3] = [
+    (Some("nav-measure"), &[NavItem::Overview]),
+    (Some("nav-work"), &[NavItem::Leads, NavItem::Deals, NavItem::Imports]),
+    (None, &[NavItem::Settings]),
+];
+/// The bar of a phone.
+const TABS: [NavItem; 5] = [NavItem::Overview, NavItem::Leads, NavItem::Deals, NavItem::Imports, NavItem::Settings];
+
+impl NavItem {
+    const fn parts(self) -> (&'static str, Icon, &'static str, &'static str) {
+        match self {
+            Self::Overview => ("/overview", Icon::LayoutDashboard, "nav-overview", "nav-overview-short"),
+            Self::Leads => ("/leads", Icon::Users, "nav-leads", "nav-leads"),
+            Self::Deals => ("/deals", Icon::Handshake, "nav-deals", "nav-deals"),
+            Self::Imports => ("/imports", Icon::Upload, "nav-imports", "nav-imports"),
+            Self::Settings | Self::Elsewhere => ("/settings", Icon::Settings, "nav-settings", "nav-settings"),
+        }
+    }
+
+    /// Whether a role has this page at all.
+    const fn is_for(self, role: Role) -> bool {
+        match self {
+            Self::Imports => role.imports(),
+            _ => true,
+        }
+    }
+}
+
+/// A link of the navigation.
+#[derive(Clone, Debug)]
+pub struct NavLink {
+    /// Where it leads.
+    pub href: &'static str,
+    /// Its icon.
+    pub icon: Icon,
+    /// Its name.
+    pub text: Text,
+    /// Whether the page belongs to it.
+    pub current: bool,
+}
+
+/// A group of the navigation.
+#[derive(Clone, Debug)]
+pub struct NavGroup {
+    /// Its name.
+    pub heading: Option<Text>,
+    /// Its links.
+    pub links: Vec<NavLink>,
+}
+
+/// The person in the corner.
+#[derive(Clone, Debug)]
+pub struct UserBox {
+    /// The name.
+    pub name: Text,
+    /// The role.
+    pub role: Text,
+    /// One or two letters.
+    pub initials: Text,
+}
+
+/// What `layout.html` and `bare.html` need: the field `shell` of every page.
+#[derive(Clone, Debug)]
+pub struct Shell {
+    /// The reader's words.
+    pub w: Words,
+    /// The page's title and `h1`.
+    pub title: Text,
+    /// The navigation.
+    pub groups: Vec<NavGroup>,
+    /// The bar of a phone.
+    pub tabs: Vec<NavLink>,
+    /// The person.
+    pub user: Option<UserBox>,
+    /// `light` or `dark`; none follows the system.
+    pub theme: Option<&'static str>,
+    /// What the switch changes to when no script runs.
+    pub other_theme: &'static str,
+    /// The language of the switch.
+    pub other_language: Words,
+    /// The token of forms.
+    pub csrf: String,
+    /// Where to come back to.
+    pub here: String,
+    /// Said once.
+    pub flash: Option<Toast>,
+    /// Single-key shortcuts are on.
+    pub shortcuts: bool,
+}
+
+impl Shell {
+    /// The frame of a page.
+    #[must_use]
+    pub fn new(viewer: &Viewer, title: Text, current: NavItem) -> Self {
+        let w = viewer.words;
+        let role = viewer.user.as_ref().map(|user| user.role);
+        let link = |item: NavItem, short: bool| {
+            let (href, icon, key, short_key) = item.parts();
+            NavLink { href, icon, text: w.t(if short { short_key } else { key }), current: item == current }
+        };
+        let allowed = |items: &[NavItem], short: bool| -> Vec<NavLink> {
+            items.iter().filter(|item| role.is_some_and(|r| item.is_for(r))).map(|item| link(*item, short)).collect()
+        };
+        let groups = GROUPS.iter().map(|(key, items)| NavGroup { heading: key.map(|k| w.t(k)), links: allowed(items, false) });
+        Self {
+            w,
+            title,
+            groups: groups.filter(|group| !group.links.is_empty()).collect(),
+            tabs: allowed(&TABS, true),
+            user: viewer.user.as_ref().map(|user| user_box(w, user)),
+            theme: match viewer.theme {
+                Theme::System => None,
+                other => Some(other.key()),
+            },
+            other_theme: if viewer.theme == Theme::Dark { Theme::Light.key() } else { Theme::Dark.key() },
+            other_language: Words { language: if w.rtl() { Language::En } else { Language::Ar }, ..w },
+            csrf: viewer.csrf.clone(),
+            here: viewer.here.clone(),
+            flash: viewer.flash.clone(),
+            shortcuts: viewer.shortcuts,
+        }
+    }
+}
+
+fn user_box(w: Words, user: &SignedIn) -> UserBox {
+    UserBox {
+        name: Text::datum(&user.name),
+        role: w.t(&format!("role-{}", user.role.key())),
+        initials: Text::datum(&initials(&user.name)),
+    }
+}
+
+/// The first letters of the first and the last name. Arabic letters keep apart, or they would join to a word.
+fn initials(name: &str) -> String {
+    let cleaned = crate::domain::text::clean(name);
+    let words: Vec<&str> = cleaned.split(' ').collect();
+    let letter = |word: &&str| word.trim_start_matches("ال").chars().next();
+    let first = words.first().and_then(letter);
+    let last = if words.len() > 1 { words.last().and_then(letter) } else { None };
+    let apart = if first.is_some_and(|c| c.is_ascii()) { "" } else { " " };
+    let letters: Vec<String> = [first, last].into_iter().flatten().map(|c| c.to_uppercase().to_string()).collect();
+    letters.join(apart)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn initials_are_of_the_first_and_last_name() {
+        assert_eq!(initials("Lama Al-Harbi"), "LA");
+        assert_eq!(initials("لمى  الحربي"), "ل ح");
+        assert_eq!(initials("huda"), "H");
+        assert_eq!(initials(""), "");
+    }
+}

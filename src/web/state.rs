@@ -1,0 +1,38 @@
+//! What every handler can reach.
+
+use crate::clock::Clock;
+use crate::storage::Database;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// How the server was started.
+#[derive(Clone, Debug, Default)]
+pub struct Settings {
+    /// The address that people use, behind a proxy.
+    pub public_url: Option<url::Url>,
+    /// Whose forwarded headers count.
+    pub trusted_proxies: Vec<std::net::IpAddr>,
+    /// The style guide is shown.
+    pub development: bool,
+    /// Where uploaded files are kept until they are imported.
+    pub uploads: PathBuf,
+}
+
+/// Shared by all handlers, cheap to clone.
+#[derive(Clone, Debug)]
+pub struct WebState {
+    /// The database.
+    pub db: Database,
+    /// The time.
+    pub clock: Clock,
+    /// How the server was started.
+    pub settings: Arc<Settings>,
+}
+
+impl WebState {
+    /// Whether people come by https, so that cookies are kept from other ways.
+    #[must_use]
+    pub fn is_secure(&self) -> bool {
+        self.settings.public_url.as_ref().is_some_and(|url| url.scheme() == "https")
+    }
+}

@@ -1,0 +1,133 @@
+// Progressive enhancement only: every page works without this file. Listeners sit on the document, so that what htmx
+// swaps in needs nothing. Writing element.style from a script is allowed by a strict style-src; attributes are not.
+(function () {
+'use strict';
+var d = document, root = d.documentElement, rtl = root.dir === 'rtl';
+root.classList.add('js');
+function closest(e, selector) { return e.target instanceof Element ? e.target.closest(selector) : null; }
+
+// theme: at once here, and kept by the server
+d.addEventListener('submit', function (e) {
+  var form = e.target;
+  if (!form.matches('[data-theme-switch]')) return;
+  e.preventDefault();
+  var dark = root.dataset.theme ? root.dataset.theme === 'dark' : matchMedia('(prefers-color-scheme:dark)').matches;
+  root.dataset.theme = dark ? 'light' : 'dark';
+  var data = new URLSearchParams(new FormData(form));
+  data.set('theme', root.dataset.theme);
+  fetch(form.action, {method: 'POST', body: data, redirect: 'manual'}).catch(function () {});
+});
+
+// drawer
+function drawer(open) {
+  var nav = d.getElementById('nav'), menu = d.getElementById('menu');
+  if (!nav || !menu) return;
+  nav.classList.toggle('open', open);
+  menu.setAttribute('aria-expanded', open);
+  if (open) { var first = nav.querySelector('a'); if (first) first.focus(); }
+}
+d.addEventListener('click', function (e) {
+  var nav = d.getElementById('nav');
+  if (closest(e, '#menu')) drawer(!nav.classList.contains('open'));
+  else if (nav && nav.classList.contains('open') && !nav.contains(e.target)) drawer(false);
+});
+
+// popovers stand beside their button
+d.addEventListener('toggle', function (e) {
+  var p = e.target;
+  if (!p.matches || !p.matches('[popover]') || e.newState !== 'open') return;
+  var b = d.querySelector('[popovertarget="' + CSS.escape(p.id) + '"]');
+  if (!b) return;
+  var r = b.getBoundingClientRect(), w = p.offsetWidth, h = p.offsetHeight, x = rtl ? r.left - 8 : r.right - w + 8;
+  p.style.margin = '0';
+  p.style.left = Math.max(12, Math.min(x, innerWidth - w - 12)) + 'px';
+  p.style.top = (r.bottom + 8 + h > innerHeight ? Math.max(12, r.top - h - 8) : r.bottom + 8) + 'px';
+}, true);
+
+// panels of filters close by a click elsewhere and by Escape
+function closePanels(except) {
+  d.querySelectorAll('details.drop[open]').forEach(function (x) { if (x !== except) x.open = false; });
+}
+d.addEventListener('click', function (e) { closePanels(closest(e, 'details.drop')); });
+d.addEventListener('keydown', function (e) {
+  if (e.key !== 'Escape') return;
+  var open = d.querySelector('details.drop[open]');
+  if (open) { open.open = false; open.querySelector('summary').focus(); }
+  drawer(false);
+});
+
+// dialogs
+d.addEventListener('click', function (e) {
+  var opener = closest(e, '[data-dialog]'), closer = closest(e, '[data-close]');
+  if (opener) d.getElementById(opener.dataset.dialog).showModal();
+  if (closer && closer.closest('dialog')) closer.closest('dialog').close();
+});
+
+// toasts
+function leave(toast) { setTimeout(function () { toast.remove(); }, 8000); }
+function toast(message) {
+  var host = d.getElementById('toasts');
+  if (!host) return;
+  host.textContent = '';
+  var t = d.createElement('div'), s = d.createElement('span');
+  t.className = 'toast';
+  s.textContent = message;
+  t.append(s);
+  host.append(t);
+  leave(t);
+}
+d.querySelectorAll('.toasts [data-leaves]').forEach(leave);
+d.addEventListener('click', function (e) {
+  var close = closest(e, '[data-close-toast]'), copy = closest(e, '[data-copy]');
+  if (close) close.closest('.toast').remove();
+  if (copy && navigator.clipboard) {
+    navigator.clipboard.writeText(new URL(copy.dataset.copy, location.href).href).then(function () { toast(copy.dataset.done); });
+  }
+});
+
+// forms: one press is enough; errors get the focus
+d.addEventListener('submit', function (e) {
+  if (e.defaultPrevented || e.target.method !== 'post') return;
+  var button = e.submitter;
+  if (button && button.dataset.busy) setTimeout(function () { button.disabled = true; button.textContent = button.dataset.busy; });
+});
+function settle(scope) {
+  var errors = scope.querySelector('[data-focus]');
+  if (errors) errors.focus();
+  // wide tables are a tab stop only while they scroll
+  if (window.ResizeObserver) scope.querySelectorAll('.tw,.fscroll').forEach(function (t) { watch.observe(t); });
+}
+var watch = window.ResizeObserver && new ResizeObserver(function (all) {
+  all.forEach(function (e) {
+    var t = e.target;
+    if (t.scrollWidth > t.clientWidth + 1) t.tabIndex = 0; else t.removeAttribute('tabindex');
+  });
+});
+settle(d);
+d.addEventListener('htmx:afterSettle', function (e) { settle(e.target); });
+
+// keyboard: physical keys, so an Arabic layout works; off while typing
+var go = {KeyO: '/overview', KeyL: '/leads'}, pressedG = 0;
+function move(by) {
+  var rows = [].slice.call(d.querySelectorAll('[data-keys] [data-row]'));
+  if (!rows.length) return;
+  var now = rows.findIndex(function (x) { return x.contains(d.activeElement); });
+  var row = rows[Math.max(0, Math.min(rows.length - 1, now + by))], link = row.querySelector('a');
+  if (link) link.focus();
+  row.scrollIntoView({block: 'nearest'});
+}
+d.addEventListener('keydown', function (e) {
+  if (e.ctrlKey || e.metaKey || e.altKey || root.dataset.keys === 'off') return;
+  if (/^(INPUT|TEXTAREA|SELECT)$/.test(e.target.tagName) || d.querySelector('dialog[open]')) return;
+  var code = e.code;
+  if (pressedG && Date.now() - pressedG < 900 && go[code]) { location.href = go[code]; return; }
+  pressedG = code === 'KeyG' ? Date.now() : 0;
+  if (code === 'Slash') {
+    var target = d.getElementById(e.shiftKey ? 'keys' : 'q');
+    if (!target) return;
+    if (e.shiftKey) target.togglePopover(); else target.focus();
+    e.preventDefault();
+  }
+  if (code === 'KeyJ' || code === 'KeyK') { move(code === 'KeyJ' ? 1 : -1); e.preventDefault(); }
+});
+})();
