@@ -17,6 +17,9 @@ const root = resolve(here, '../..');
 const binary = resolve(root, process.env.MIHWAR_SERVER ?? 'target/debug/mihwar');
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
+/** Every page that somebody who is signed in can open. A new page is entered here. */
+export const pages = ['/me', '/settings', '/welcome'];
+
 export const admin = { name: 'Huda Al-Qahtani', email: 'huda@example.com', password: 'a long enough sentence' };
 
 const init = [
@@ -86,7 +89,7 @@ class Server {
   /** Ctrl-C. Gives the exit code. */
   async interrupt() {
     this.process.kill('SIGINT');
-    const code = await Promise.race([this.ended, sleep(20_000, 'still running after 20 s')]);
+    const code = await Promise.race([this.ended, sleep(20_000, 'still running after 20 s', { ref: false })]);
     if (typeof code === 'string' && this.process.exitCode === null) this.process.kill('SIGKILL');
     return code;
   }

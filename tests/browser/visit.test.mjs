@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { admin, launch, looks, named, startServer, visitor } from './harness.mjs';
+import { admin, launch, looks, named, pages, startServer, visitor } from './harness.mjs';
 
 describe('the first visit', () => {
   let server, browser, reader;
@@ -24,7 +24,7 @@ describe('the first visit', () => {
   });
 
   test('no page but set-up, sign-in and health is open', async () => {
-    for (const path of ['/overview', '/leads', '/deals', '/imports', '/settings', '/me', '/welcome']) {
+    for (const path of pages) {
       await reader.open(path);
       assert.match(new URL(reader.page.url()).pathname, /^\/(set-up|sign-in)$/, path);
     }

@@ -1,6 +1,6 @@
 //! Every test that needs more than one module: one binary, so that it links once.
 
 mod agreement;
-mod templates;
 mod architecture;
 mod migrations;
+mod templates;
