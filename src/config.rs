@@ -40,7 +40,7 @@ pub struct Common {
     #[arg(long, env = "PATH", hide = true, global = true)]
     pub path: Option<std::ffi::OsString>,
     /// What to log: error, warn, info, debug, or a filter such as mihwar=debug,sqlx=warn
-    #[arg(long, env = "MIHWAR_LOG", global = true, default_value = "info", value_name = "FILTER")]
+    #[arg(long, env = "MIHWAR_LOG", global = true, default_value = "info,memory_serve=warn", value_name = "FILTER")]
     pub log: String,
     /// Log as lines of JSON.
     #[arg(long, env = "MIHWAR_LOG_JSON", global = true)]

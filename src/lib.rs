@@ -7,6 +7,8 @@ pub mod config;
 pub mod domain;
 pub mod embedded;
 pub mod i18n;
+pub mod import;
+pub mod jobs;
 pub mod metrics;
 pub mod reports;
 pub mod storage;

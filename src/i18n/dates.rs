@@ -27,7 +27,7 @@ impl Words {
     /// "Sep".
     #[must_use]
     pub fn month_name(self, day: NaiveDate) -> Text {
-        self.t(&format!("month-{}", day.month()))
+        self.t(&format!("month-short-{}", day.month()))
     }
 
     /// The label of a month on an axis: the year stands at the first label and at each January.

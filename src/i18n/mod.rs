@@ -24,10 +24,11 @@ const NUMBER: char = '\u{E000}';
 const NUMBER_END: char = '\u{E001}';
 
 fluent_templates::static_loader! {
+    // A closure, because the macro takes nothing else.
     static MESSAGES = {
         locales: "./src/i18n/locales",
         fallback_language: "en",
-        customise: |bundle| prepare(bundle),
+        customise: |bundle| { prepare(bundle); },
     };
 }
 
@@ -81,7 +82,7 @@ impl From<&str> for Arg {
 macro_rules! counts {
     ($($t:ty),+) => { $(
         impl From<$t> for Arg {
-            #[expect(clippy::cast_precision_loss, clippy::cast_lossless, reason = "counts are far below 2^52")]
+            #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^52")]
             fn from(count: $t) -> Self {
                 Self::Number(count as f64, 0)
             }

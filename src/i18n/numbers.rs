@@ -5,6 +5,7 @@ use super::{Arg, Text, Words};
 use crate::domain::person::Digits;
 use icu::decimal::DecimalFormatter;
 use icu::decimal::input::Decimal;
+use icu::decimal::options::DecimalFormatterOptions;
 use icu::locale::{Locale, locale};
 
 /// The minus sign of typography, as wide as the plus.
@@ -16,7 +17,7 @@ thread_local! {
 }
 
 fn formatter(locale: Locale) -> Option<DecimalFormatter> {
-    DecimalFormatter::try_new(locale.into(), Default::default()).ok()
+    DecimalFormatter::try_new(locale.into(), DecimalFormatterOptions::default()).ok()
 }
 
 /// The value at so many decimals, and never a negative zero.

@@ -164,6 +164,17 @@ fn both_languages_say_the_same_things() {
 }
 
 #[test]
+fn no_message_is_defined_twice() {
+    // Fluent would refuse all of them when the first page is rendered.
+    for language in ["en", "ar"] {
+        let mut seen = BTreeSet::new();
+        for key in keys(language).iter().filter_map(|k| k.split_once(": ").map(|(_, key)| key.to_owned())) {
+            assert!(seen.insert(key.clone()), "{language}: {key}");
+        }
+    }
+}
+
+#[test]
 fn arabic_uses_arabic_punctuation_and_both_use_the_same_variables() {
     for (file, text) in locale_files("ar") {
         for line in text.lines().filter(|line| !line.trim_start().starts_with('#')) {
@@ -171,11 +182,10 @@ fn arabic_uses_arabic_punctuation_and_both_use_the_same_variables() {
             assert!(!words.contains([',', ';', '?']), "{file}: {line}");
         }
     }
+    let pattern = regex::Regex::new(r"\$[a-z_]+").unwrap();
     for ((file, en), (_, ar)) in locale_files("en").iter().zip(locale_files("ar")) {
-        let variables = |text: &str| -> BTreeSet<String> {
-            let pattern = regex::Regex::new(r"\$[a-z_]+").unwrap();
-            pattern.find_iter(text).map(|found| found.as_str().to_owned()).collect()
-        };
+        let variables =
+            |text: &str| -> BTreeSet<String> { pattern.find_iter(text).map(|found| found.as_str().to_owned()).collect() };
         assert_eq!(variables(en), variables(&ar), "{file}");
     }
 }

@@ -24,13 +24,13 @@ impl Text {
     /// A datum such as a name: its own first letter decides how it runs, and invisible marks are taken off.
     #[must_use]
     pub fn datum(text: &str) -> Self {
-        Self(format!("{FIRST_STRONG}{}{END}", clean(text)))
+        Self(format!("{FIRST_STRONG}{}{END}", harmless(text)))
     }
 
     /// A code, address or number that runs from left to right on every page.
     #[must_use]
     pub fn code(text: &str) -> Self {
-        Self(format!("{LTR}{}{END}", clean(text)))
+        Self(format!("{LTR}{}{END}", harmless(text)))
     }
 
     /// For attributes and for text in SVG, where `<bdi>` does not exist. Askama escapes it.
@@ -56,6 +56,11 @@ impl Text {
     pub fn and(&self, next: &Self) -> Self {
         Self(format!("{}{}", self.0, next.0))
     }
+}
+
+/// Without invisible marks and without the marks that stand around numbers in messages.
+fn harmless(text: &str) -> String {
+    clean(&text.replace([super::NUMBER, super::NUMBER_END], ""))
 }
 
 const fn is_isolate(c: char) -> bool {

@@ -6,7 +6,8 @@ use crate::domain::ids::{ImportId, UserId};
 use crate::domain::record::Kind;
 use chrono::{DateTime, Utc};
 use serde_json::Value;
-use sqlx::{PgConnection, PgExecutor};
+use sqlx::pool::PoolConnection;
+use sqlx::{PgConnection, PgExecutor, Postgres};
 use uuid::Uuid;
 
 /// What came of rows.
@@ -313,6 +314,26 @@ pub async fn mark_interrupted(db: impl PgExecutor<'_>, silent_since: DateTime<Ut
         .execute(db)
         .await?;
     Ok(done.rows_affected())
+}
+
+/// Waits until no other import or undo is at work, and keeps others waiting until [`release`] or the connection's end.
+pub async fn one_at_a_time(pool: &sqlx::PgPool) -> Result<PoolConnection<Postgres>, StorageError> {
+    let mut connection = pool.acquire().await?;
+    sqlx::query("select pg_advisory_lock(7240181)").execute(&mut *connection).await?;
+    Ok(connection)
+}
+
+/// Tells Postgres how the tables look now: after a large import its old picture makes for bad plans.
+pub async fn analyze(db: &mut PgConnection) -> Result<(), StorageError> {
+    let tables = "leads, deals, stage_transitions, touches, activities, campaign_costs, campaigns, accounts, external_refs";
+    sqlx::query(sqlx::AssertSqlSafe(format!("analyze {tables}"))).execute(db).await?;
+    Ok(())
+}
+
+/// Lets the next one in.
+pub async fn release(mut connection: PoolConnection<Postgres>) -> Result<(), StorageError> {
+    sqlx::query("select pg_advisory_unlock(7240181)").execute(&mut *connection).await?;
+    Ok(())
 }
 
 /// An import.

@@ -78,3 +78,9 @@ pub async fn refresh_stages(db: &mut PgConnection, ids: &[Uuid]) -> Result<(), S
     sqlx::query_file!("src/storage/leads_refresh_stages.sql", ids).execute(db).await?;
     Ok(())
 }
+
+/// The words that leads use in a column: source, channel, persona, region or segment. At most 2,000.
+pub async fn words_of(db: impl sqlx::PgExecutor<'_>, column: &'static str) -> Result<Vec<String>, StorageError> {
+    let statement = format!("select distinct {column} from leads where {column} is not null limit 2000");
+    Ok(sqlx::query_scalar(sqlx::AssertSqlSafe(statement)).fetch_all(db).await?)
+}

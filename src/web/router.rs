@@ -19,7 +19,7 @@ const FORM_LIMIT: usize = 256 * 1024;
 
 /// The whole server.
 pub fn router(state: WebState) -> Router {
-    let pages = Router::new()
+    let mut pages = Router::new()
         .route("/", get(account::home))
         .route("/set-up", get(account::set_up_form).post(account::set_up))
         .route("/welcome", get(account::welcome))
@@ -30,6 +30,9 @@ pub fn router(state: WebState) -> Router {
         .route("/me/password", post(settings::change_password))
         .route("/settings", get(settings::workspace))
         .route("/settings/workspace", post(settings::save_workspace));
+    if state.settings.development {
+        pages = pages.route("/styleguide", get(account::style_guide));
+    }
     let pages = pages
         .layer(DefaultBodyLimit::max(FORM_LIMIT))
         .layer(TimeoutLayer::with_status_code(axum::http::StatusCode::GATEWAY_TIMEOUT, Duration::from_secs(30)))

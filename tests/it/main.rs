@@ -1,6 +1,9 @@
 //! Every test that needs more than one module: one binary, so that it links once.
 
 mod agreement;
+mod architecture;
+mod migrations;
 mod reports;
 mod storage;
 mod support;
+mod templates;

@@ -26,6 +26,7 @@ use crate::storage::{Database, StorageError};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde_json::Value;
 use sqlx::PgConnection;
+use std::sync::Arc;
 
 /// What every batch of one import shares.
 #[derive(Clone, Debug)]
@@ -52,7 +53,17 @@ pub struct Line {
     /// Columns that no field takes, kept on the record.
     pub unmapped: Option<Value>,
     /// The whole row as it stood, for the file of rejected rows.
-    pub raw: Value,
+    pub cells: csv::StringRecord,
+    /// The headers of its file.
+    pub headers: Arc<[String]>,
+}
+
+impl Line {
+    /// `[[header, cell], …]`
+    fn raw(&self) -> Value {
+        let header = |at: usize| self.headers.get(at).map_or("", String::as_str);
+        self.cells.iter().enumerate().map(|(at, cell)| serde_json::json!([header(at), cell])).collect()
+    }
 }
 
 /// Why the database side refuses a row: the key of a message.
@@ -75,7 +86,7 @@ impl Outcome {
     fn refuse(&mut self, kind: Kind, line: &Line, refusal: &Refusal) {
         self.counts.rejected += 1;
         let reasons = serde_json::json!([{ "field": refusal.field, "reason": refusal.reason }]);
-        self.rows.push(NewRow::rejected(kind, line.file, line.line, reasons, line.raw.clone()));
+        self.rows.push(NewRow::rejected(kind, line.file, line.line, reasons, line.raw()));
     }
 }
 
@@ -88,6 +99,9 @@ pub async fn import_rows(
     bytes_read: Option<(i16, i64)>,
 ) -> Result<Counts, StorageError> {
     let mut total = Counts::default();
+    if lines.is_empty() {
+        return Ok(total);
+    }
     let mut stack = vec![lines];
     while let Some(batch) = stack.pop() {
         match import_batch(db, run, kind, batch, bytes_read).await {
@@ -105,6 +119,19 @@ pub async fn import_rows(
         }
     }
     Ok(total)
+}
+
+/// Remembers rows of a file that could not be read.
+pub async fn reject_rows(db: &Database, run: &Run, file: i16, rows: &[NewRow]) -> Result<Counts, StorageError> {
+    let rejected = i64::try_from(rows.len()).unwrap_or(i64::MAX);
+    let counts = Counts { read: rejected, rejected, ..Counts::default() };
+    if !rows.is_empty() {
+        let mut tx = db.jobs.begin().await?;
+        imports::insert_rows(&mut tx, run.id, rows).await?;
+        imports::advance(&mut tx, run.id, file, counts, None, run.now).await?;
+        tx.commit().await?;
+    }
+    Ok(counts)
 }
 
 fn is_refusal(error: &StorageError) -> bool {

@@ -11,6 +11,7 @@ use crate::web::extract::{Member, Reader, SafeForm};
 use crate::web::failure::Failure;
 use crate::web::settings::WorkspaceForm;
 use crate::web::state::WebState;
+use crate::web::styleguide::StyleguidePage;
 use askama::Template as _;
 use axum::extract::{ConnectInfo, Query, State};
 use axum::http::{HeaderMap, StatusCode};
@@ -203,4 +204,9 @@ impl SetUpForm {
 /// After the set-up: import files, or start empty.
 pub async fn welcome(member: Member) -> Result<Html<String>, Failure> {
     Ok(Html(WelcomePage::new(&member).render()?))
+}
+
+/// Every component in every state; only in development.
+pub async fn style_guide(reader: Reader) -> Result<Html<String>, Failure> {
+    Ok(Html(StyleguidePage::new(&reader.viewer).render()?))
 }

@@ -92,14 +92,17 @@ pub(super) fn grid(ticks: &[Tick], scale: &Scale) -> String {
 
 /// The plot with its axis in a column of its own, so that it changes sides by itself.
 pub(super) fn plot(way: Way, ticks: &[Tick], scale: &Scale, height: u32, body: &str) -> String {
-    let (x, anchor) = if way.page_rtl { (8, "start") } else { (32, "end") };
+    let longest = ticks.iter().map(|t| t.label.plain().chars().count()).max().unwrap_or(0);
+    let width = if longest > 5 { 68 } else { 40 };
+    // The labels end at the plot, whichever side it is on: `end` follows the direction of the page.
+    let x = if way.page_rtl { 8 } else { width - 8 };
     let labels = ticks.iter().fold(String::new(), |mut out, tick| {
         let (y, label) = (r(scale.y(tick.value) + 4.0), escape(tick.label.attr()));
-        let _ = write!(out, r#"<text class="yl" x="{x}" y="{y}" direction="ltr" text-anchor="{anchor}">{label}</text>"#);
+        let _ = write!(out, r#"<text class="yl" x="{x}" y="{y}" text-anchor="end">{label}</text>"#);
         out
     });
     format!(
-        r#"<div class="plot"><svg class="yax" width="40" height="{height}" aria-hidden="true" focusable="false">{labels}</svg>{}</div>"#,
+        r#"<div class="plot"><svg class="yax" width="{width}" height="{height}" aria-hidden="true" focusable="false">{labels}</svg>{}</div>"#,
         super::svg("pl", height, body)
     )
 }

@@ -33,29 +33,29 @@ pub struct Columns {
 
 /// Draws columns.
 #[must_use]
-pub fn columns(way: Way, c: &Columns) -> Svg {
+pub fn columns(way: Way, chart: &Columns) -> Svg {
     const TOP: f64 = 18.0;
     const BOTTOM: f64 = 26.0;
-    let rtl = if c.is_time { way.time_rtl } else { way.page_rtl };
-    let scale = Scale::new(&c.ticks, TOP, f64::from(c.height) - TOP - BOTTOM);
-    let band = 100.0 / float(c.groups.len().max(1));
-    let mut body = grid(&c.ticks, &scale);
-    for (i, group) in c.groups.iter().enumerate() {
-        let width = band * 0.62 / float(c.series.len().max(1));
+    let rtl = if chart.is_time { way.time_rtl } else { way.page_rtl };
+    let scale = Scale::new(&chart.ticks, TOP, f64::from(chart.height) - TOP - BOTTOM);
+    let band = 100.0 / float(chart.groups.len().max(1));
+    let mut body = grid(&chart.ticks, &scale);
+    for (i, group) in chart.groups.iter().enumerate() {
+        let width = band * 0.62 / float(chart.series.len().max(1));
         for (j, value) in group.values.iter().enumerate() {
             let Some((value, text)) = value else { continue };
             let x = mirror_span(float(i) * band + band * 0.19 + float(j) * width, width * 0.9, rtl);
             let (top, base) = (scale.y(value.max(scale.base())), scale.y(value.min(scale.base())));
-            let class = escape(c.series.get(j).copied().unwrap_or("x"));
+            let class = escape(chart.series.get(j).copied().unwrap_or("x"));
             let (w, h) = (r(width * 0.9), r(base - top));
             let _ = write!(body, r#"<rect class="col {class}" x="{x}%" y="{top}" width="{w}%" height="{h}"/>"#);
-            if c.show_values {
+            if chart.show_values {
                 let (mid, y, text) = (r(x + w / 2.0), r(top - 6.0), escape(text.attr()));
                 let _ = write!(body, r#"<text class="lbl cv" x="{mid}%" y="{y}" text-anchor="middle">{text}</text>"#);
             }
         }
-        let (x, y, label) = (mirror((float(i) + 0.5) * band, rtl), c.height.saturating_sub(7), escape(group.label.attr()));
+        let (x, y, label) = (mirror((float(i) + 0.5) * band, rtl), chart.height.saturating_sub(7), escape(group.label.attr()));
         let _ = write!(body, r#"<text class="xl" x="{x}%" y="{y}" text-anchor="middle">{label}</text>"#);
     }
-    Svg(plot(way, &c.ticks, &scale, c.height, &body))
+    Svg(plot(way, &chart.ticks, &scale, chart.height, &body))
 }

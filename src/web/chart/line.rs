@@ -255,10 +255,11 @@ impl Drawing<'_> {
         let is_last = i + 1 == self.n;
         // The last period is always named, and nothing stands close enough to touch its name.
         let crowds_last = every > 1 && self.n - 1 - i < every;
-        if !is_last && (i % every != 0 || crowds_last) {
+        if !is_last && (!i.is_multiple_of(every) || crowds_last) {
             return;
         }
-        let phone = if self.n > 7 && !is_last && (i % (every * 3) != 0 || self.n - 1 - i < every * 2) { " l1" } else { "" };
+        let phone =
+            if self.n > 7 && !is_last && (!i.is_multiple_of(every * 3) || self.n - 1 - i < every * 2) { " l1" } else { "" };
         let (y, label) = (self.l.height.saturating_sub(7), escape(self.l.points[i].label.attr()));
         let _ = write!(out, r#"<text class="xl{phone}" x="{x}%" y="{y}" text-anchor="middle">{label}</text>"#);
     }

@@ -41,6 +41,7 @@ pub enum FieldKind {
 }
 
 /// A field with its label, hint and error.
+#[expect(clippy::struct_excessive_bools, reason = "each is an attribute of the HTML element")]
 #[derive(Clone, Debug, Template)]
 #[template(path = "components/field.html")]
 pub struct Field {

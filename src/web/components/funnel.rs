@@ -92,8 +92,8 @@ impl FunnelFigure {
         bar(self.w.into(), stage.count, max, stage.owner.class())
     }
 
-    fn move_after(&self, i: &usize) -> Option<&FunnelMove> {
-        self.moves.get(*i)
+    fn move_after(&self, i: usize) -> Option<&FunnelMove> {
+        self.moves.get(i)
     }
 
     fn legend(&self) -> [Legend; 4] {

@@ -177,8 +177,8 @@ impl Table {
         Self { caption, caption_hidden: true, columns, rows, foot: None, class: "", keys: false }
     }
 
-    fn is_numeric(&self, i: &usize) -> bool {
-        self.columns.get(*i).is_some_and(|c| c.numeric)
+    fn is_numeric(&self, i: usize) -> bool {
+        self.columns.get(i).is_some_and(|c| c.numeric)
     }
 }
 

@@ -62,7 +62,6 @@ form-errors = { $n ->
 }
 form-saving = جارٍ الحفظ
 form-cancel = إلغاء
-form-save = حفظ
 dialog-close = إغلاق
 
 funnel-moved-on = ينتقلون

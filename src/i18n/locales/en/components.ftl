@@ -54,7 +54,6 @@ form-errors = { $n ->
 }
 form-saving = Saving
 form-cancel = Cancel
-form-save = Save
 dialog-close = Close
 
 funnel-moved-on = move on

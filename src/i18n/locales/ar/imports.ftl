@@ -1,0 +1,23 @@
+# الاستيراد.
+import-reason = السبب
+import-reason-missing = غير موجود
+import-reason-no-identity = لا معرّف ولا بريد ولا هاتف للتعرف عليه
+import-reason-impossible-date = تاريخ لا وجود له
+import-reason-not-a-date = ليس تاريخًا
+import-reason-future-date = في المستقبل
+import-reason-not-a-number = ليس رقمًا
+import-reason-out-of-range = خارج المدى المسموح
+import-reason-negative-cost = لا تكون التكلفة سالبة
+import-reason-negative-amount = لا يكون المبلغ سالبًا
+import-reason-unknown-stage = ليست مرحلة معروفة
+import-reason-unknown-word = ليست من الكلمات المعروفة هنا
+import-reason-unknown-currency = ليست عملة
+import-reason-too-long = أطول من المسموح
+import-reason-closed-without-date = الصفقة مغلقة بلا تاريخ إغلاق
+import-reason-closed-without-outcome = للصفقة تاريخ إغلاق دون نتيجة
+import-reason-closed-before-opened = أُغلقت الصفقة قبل فتحها
+import-reason-ends-before-start = ينتهي قبل أن يبدأ
+import-reason-extra-cells = في الصف خلايا أكثر من العناوين
+import-reason-unknown-lead = لم يُستورد عميل محتمل بهذا المعرّف
+import-reason-ambiguous = يعود إلى عدة عملاء محتملين؛ ادمجهم أولًا
+import-reason-refused = رفضت قاعدة البيانات هذا الصف

@@ -1,0 +1,23 @@
+# Imports.
+import-reason = Reason
+import-reason-missing = is missing
+import-reason-no-identity = has no id, e-mail address or phone number to recognise it by
+import-reason-impossible-date = is a date that does not exist
+import-reason-not-a-date = is not a date
+import-reason-future-date = is in the future
+import-reason-not-a-number = is not a number
+import-reason-out-of-range = is out of range
+import-reason-negative-cost = a cost cannot be negative
+import-reason-negative-amount = an amount cannot be negative
+import-reason-unknown-stage = is not a stage
+import-reason-unknown-word = is not one of the words known here
+import-reason-unknown-currency = is not a currency
+import-reason-too-long = is too long
+import-reason-closed-without-date = the deal is closed but has no closing date
+import-reason-closed-without-outcome = the deal has a closing date but is neither won nor lost
+import-reason-closed-before-opened = the deal was closed before it was opened
+import-reason-ends-before-start = ends before it starts
+import-reason-extra-cells = the row has more cells than the header
+import-reason-unknown-lead = no such lead has been imported
+import-reason-ambiguous = belongs to several leads; merge them first
+import-reason-refused = the database refuses the row
