@@ -43,5 +43,5 @@ pub fn at(text: &str) -> DateTime<Utc> {
 
 /// A moment as precise as its text: a day, or an instant.
 pub fn moment(text: &str) -> Moment {
-    text.parse::<NaiveDate>().map(Moment::Date).unwrap_or_else(|_| Moment::Instant(at(text)))
+    text.parse::<NaiveDate>().map_or_else(|_| Moment::Instant(at(text)), Moment::Date)
 }
