@@ -5,7 +5,7 @@ mod database;
 mod server;
 mod world;
 
-pub use csv_worlds::{Mapping, import_world};
+pub use csv_worlds::{Mapping, import_files, import_world};
 pub use database::TestDatabase;
 pub use world::{World, money};
 
