@@ -1,6 +1,7 @@
 //! The composition root: puts configuration, database, clock and server together.
 
 mod commands;
+mod importing;
 mod serving;
 
 use crate::clock::Clock;
@@ -71,7 +72,7 @@ async fn command(app: &App, command: Command) -> Result<ExitCode, anyhow::Error>
             println!("The database has this version's schema.");
             Ok(ExitCode::SUCCESS)
         }
-        Command::Import(options) => commands::import(app, options).await,
+        Command::Import(options) => importing::import(app, options).await,
         Command::Report(options) => commands::report(app, options).await,
     }
 }

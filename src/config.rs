@@ -24,10 +24,10 @@ pub struct Common {
     /// Folder of the private Postgres and of uploaded files. Two installations on one machine need two.
     #[arg(long, env = "MIHWAR_DATA_DIR", global = true, value_name = "FOLDER")]
     pub data_dir: Option<PathBuf>,
-    /// Your own Postgres (15 or newer) instead of the private one: postgres://user:password@host/database
+    /// Your own Postgres (15 or newer) instead of the private one: `postgres://user:password@host/database`
     #[arg(long, env = "DATABASE_URL", global = true, hide_env_values = true, value_name = "URL")]
     pub database_url: Option<String>,
-    /// Folder in which initdb and pg_ctl stand, when they are not found by themselves.
+    /// Folder in which `initdb` and `pg_ctl` stand, when they are not found by themselves.
     #[arg(long, env = "MIHWAR_PG_BIN", global = true, value_name = "FOLDER")]
     pub pg_bin: Option<PathBuf>,
     /// `XDG_DATA_HOME`, where the private Postgres lives by default.
@@ -53,7 +53,7 @@ pub struct Common {
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Serve the dashboard, with its private Postgres unless DATABASE_URL names another.
+    /// Serve the dashboard, with its private Postgres unless `DATABASE_URL` names another.
     Serve(Serve),
     /// Create the workspace and its admin without a browser; the password is read from standard input.
     Init(Init),

@@ -1,11 +1,17 @@
-//! The commands other than `serve`.
+//! The commands other than `serve` and `import`.
 
 use super::App;
 use crate::actions::set_up::{Admin, set_up};
-use crate::config::{Import, Init, Report};
+use crate::config::{Init, Report};
+use crate::domain::moment::{day_start, next_day};
+use crate::domain::period::Period;
 use crate::domain::person::Language;
 use crate::domain::workspace::Workspace;
-use std::io::Read as _;
+use crate::reports::{self, Question};
+use crate::storage::metrics::Filters;
+use crate::storage::workspace;
+use chrono::{DateTime, NaiveDate, Utc};
+use std::io::{Read as _, Write as _};
 use std::process::ExitCode;
 
 /// Creates the workspace and its admin.
@@ -35,10 +41,35 @@ pub(super) async fn init(app: &App, options: Init) -> Result<ExitCode, anyhow::E
     Ok(ExitCode::SUCCESS)
 }
 
-pub(super) async fn import(_app: &App, _options: Import) -> Result<ExitCode, anyhow::Error> {
-    anyhow::bail!("not yet")
+/// The workspace, or the sentence that says how to make one.
+pub(super) async fn the_workspace(app: &App) -> Result<Workspace, anyhow::Error> {
+    workspace::find(&app.database.jobs).await?.ok_or_else(|| {
+        anyhow::anyhow!("There is no workspace yet: create it with mihwar init, or in the browser with mihwar serve.")
+    })
 }
 
-pub(super) async fn report(_app: &App, _options: Report) -> Result<ExitCode, anyhow::Error> {
-    anyhow::bail!("not yet")
+/// Prints a report as JSON.
+pub(super) async fn report(app: &App, options: Report) -> Result<ExitCode, anyhow::Error> {
+    let workspace = the_workspace(app).await?;
+    let period = Period::new(options.from, options.to)
+        .ok_or_else(|| anyhow::anyhow!("--to must come after --from: it is the day after the last"))?;
+    let as_of = match &options.as_of {
+        Some(text) => instant(text, &workspace)?,
+        None => app.clock.now(),
+    };
+    let mut question = Question::new(workspace, period, as_of);
+    let asked = options.filter.iter().map(|pair| Filters::parse(pair)).collect::<Result<Vec<_>, _>>()?;
+    question.filters = Filters::resolve(&mut *app.database.jobs.acquire().await?, asked).await?;
+    let report = reports::run(&options.name, &app.database, &question).await?;
+    // Whoever reads only the head of it closes the pipe: no reason to fail.
+    let _ = writeln!(std::io::stdout(), "{}", serde_json::to_string_pretty(&report)?);
+    Ok(ExitCode::SUCCESS)
+}
+
+/// An instant, or the end of a local day.
+fn instant(text: &str, workspace: &Workspace) -> Result<DateTime<Utc>, anyhow::Error> {
+    if let Ok(day) = text.parse::<NaiveDate>() {
+        return Ok(day_start(next_day(day), workspace.zone) - chrono::TimeDelta::microseconds(1));
+    }
+    text.parse().map_err(|_| anyhow::anyhow!("--as-of is an instant such as 2026-10-01T00:00:00Z, or a day such as 2026-09-30"))
 }

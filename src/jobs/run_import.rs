@@ -127,6 +127,7 @@ async fn land(
         progress.bytes = before + bytes;
         on_progress(progress);
     }
+    imports::analyze(&mut guard).await?;
     imports::release(guard).await?;
     Ok(progress.counts)
 }

@@ -323,6 +323,13 @@ pub async fn one_at_a_time(pool: &sqlx::PgPool) -> Result<PoolConnection<Postgre
     Ok(connection)
 }
 
+/// Tells Postgres how the tables look now: after a large import its old picture makes for bad plans.
+pub async fn analyze(db: &mut PgConnection) -> Result<(), StorageError> {
+    let tables = "leads, deals, stage_transitions, touches, activities, campaign_costs, campaigns, accounts, external_refs";
+    sqlx::query(sqlx::AssertSqlSafe(format!("analyze {tables}"))).execute(db).await?;
+    Ok(())
+}
+
 /// Lets the next one in.
 pub async fn release(mut connection: PoolConnection<Postgres>) -> Result<(), StorageError> {
     sqlx::query("select pg_advisory_unlock(7240181)").execute(&mut *connection).await?;

@@ -1,6 +1,10 @@
 //! Every test that needs more than one module: one binary, so that it links once.
 
+mod actions;
 mod agreement;
 mod architecture;
 mod migrations;
+mod reports;
+mod storage;
+mod support;
 mod templates;

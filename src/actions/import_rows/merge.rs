@@ -20,10 +20,11 @@ impl Change {
 
     /// Adds a later change of the same record: the first "before" stays.
     pub fn follow(&mut self, later: Self) {
-        for (field, value) in later.before {
+        let Self { before, after } = later;
+        for (field, value) in before {
             self.before.entry(field).or_insert(value);
         }
-        self.after.extend(later.after);
+        self.after.extend(after);
     }
 
     /// The columns that changed.

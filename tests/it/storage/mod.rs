@@ -1,0 +1,3 @@
+//! What the database says, against plain folds over its rows.
+
+mod metrics;
