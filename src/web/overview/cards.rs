@@ -6,8 +6,8 @@ use super::view::Page;
 use crate::i18n::Text;
 use crate::metrics::change::Change;
 use crate::metrics::figure::{Figure, Unit};
-use crate::reports::overview::Card;
 use crate::reports::Compared;
+use crate::reports::overview::Card;
 use crate::web::chart;
 use crate::web::components::{Definition, KpiCard, KpiChange};
 
@@ -113,10 +113,8 @@ impl Page<'_> {
     /// What a number means, how many records stand behind it and how sure it is.
     pub(super) fn definition(&self, id: &str, figure: &Figure) -> Definition {
         let w = self.w;
-        let mut facts = vec![
-            (w.t("fact-period"), self.period.clone()),
-            (w.t("fact-records"), w.t_args("fact-n", &[("n", figure.n.into())])),
-        ];
+        let mut facts =
+            vec![(w.t("fact-period"), self.period.clone()), (w.t("fact-records"), w.t_args("fact-n", &[("n", figure.n.into())]))];
         facts.extend(figure.interval.map(|found| (w.t("fact-interval"), interval(w, found, figure.unit))));
         facts.extend(self.versus.clone().map(|versus| (w.t("fact-comparison"), versus)));
         Definition {

@@ -47,7 +47,9 @@ async fn bad_settings_come_back_with_what_was_typed() {
 async fn good_settings_are_stored_and_a_stale_form_shows_both() {
     let (site, session) = Site::with(Role::Admin).await;
     let form = |month: u8| {
-        format!("name=Al+Waha&zone=Asia%2FRiyadh&currency=SAR&language=ar&weekend=fri-sat&week_start=7&fiscal_month={month}&alignment_start=2026-03-02&horizon=90&version=1")
+        format!(
+            "name=Al+Waha&zone=Asia%2FRiyadh&currency=SAR&language=ar&weekend=fri-sat&week_start=7&fiscal_month={month}&alignment_start=2026-03-02&horizon=90&version=1"
+        )
     };
     assert_eq!(site.post("/settings/workspace", &session, &form(4)).await.location, "/settings");
     let stale = site.post("/settings/workspace", &session, &form(7)).await;

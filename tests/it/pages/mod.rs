@@ -37,7 +37,8 @@ impl Site {
     /// A server without a workspace.
     pub async fn bare() -> Self {
         let database = TestDatabase::lease().await;
-        let settings = Settings { development: true, uploads: std::env::temp_dir().join("mihwar-test-uploads"), ..Settings::default() };
+        let settings =
+            Settings { development: true, uploads: std::env::temp_dir().join("mihwar-test-uploads"), ..Settings::default() };
         let state = WebState { db: database.db.clone(), clock: Clock::fixed(at(NOW)), settings: Arc::new(settings) };
         Self { database, router: router(state) }
     }
@@ -64,7 +65,8 @@ impl Site {
 
     /// Sends a form with the token of the session.
     pub async fn post(&self, path: &str, session: &str, form: &str) -> Answer {
-        let csrf: String = sqlx::query_scalar("select csrf from sessions limit 1").fetch_one(&self.database.db.pages).await.unwrap();
+        let csrf: String =
+            sqlx::query_scalar("select csrf from sessions limit 1").fetch_one(&self.database.db.pages).await.unwrap();
         let body = Body::from(format!("csrf={csrf}&{form}"));
         self.send(Request::post(path), Some(session), body).await
     }
@@ -75,7 +77,8 @@ impl Site {
     }
 
     async fn send(&self, request: axum::http::request::Builder, session: Option<&str>, body: Body) -> Answer {
-        let mut request = request.header(header::HOST, "mihwar.test").header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        let mut request =
+            request.header(header::HOST, "mihwar.test").header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
         if let Some(session) = session {
             request = request.header(header::COOKIE, format!("mihwar_session={session}"));
         }
