@@ -43,13 +43,16 @@ pub(super) async fn init(app: &App, options: Init) -> Result<ExitCode, anyhow::E
 
 /// The workspace, or the sentence that says how to make one.
 pub(super) async fn the_workspace(app: &App) -> Result<Workspace, anyhow::Error> {
-    workspace::find(&app.database.jobs).await?.ok_or_else(|| anyhow::anyhow!("There is no workspace yet: create it with mihwar init, or in the browser with mihwar serve."))
+    workspace::find(&app.database.jobs).await?.ok_or_else(|| {
+        anyhow::anyhow!("There is no workspace yet: create it with mihwar init, or in the browser with mihwar serve.")
+    })
 }
 
 /// Prints a report as JSON.
 pub(super) async fn report(app: &App, options: Report) -> Result<ExitCode, anyhow::Error> {
     let workspace = the_workspace(app).await?;
-    let period = Period::new(options.from, options.to).ok_or_else(|| anyhow::anyhow!("--to must come after --from: it is the day after the last"))?;
+    let period = Period::new(options.from, options.to)
+        .ok_or_else(|| anyhow::anyhow!("--to must come after --from: it is the day after the last"))?;
     let as_of = match &options.as_of {
         Some(text) => instant(text, &workspace)?,
         None => app.clock.now(),

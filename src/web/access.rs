@@ -32,6 +32,14 @@ pub const ROUTES: &[(&str, Access)] = &[
     ("/settings/workspace", Access::Admin),
     ("/settings/rates", Access::Admin),
     ("/welcome", Access::Admin),
+    ("/leads", Access::Member),
+    ("/leads.csv", Access::Member),
+    ("/leads.xlsx", Access::Member),
+    ("/leads/{id}", Access::Member),
+    ("/deals", Access::Member),
+    ("/deals.csv", Access::Member),
+    ("/deals.xlsx", Access::Member),
+    ("/deals/{id}", Access::Member),
     ("/styleguide", Access::Public),
 ];
 
