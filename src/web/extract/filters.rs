@@ -232,16 +232,16 @@ impl Asked {
             }
         };
         let period = self.period().period(&self.calendar);
-        let period = period.unwrap_or_else(|| {
-            crate::domain::period::Period::quarter_of(self.calendar.today, self.calendar.fiscal_month)
-        });
+        let period =
+            period.unwrap_or_else(|| crate::domain::period::Period::quarter_of(self.calendar.today, self.calendar.fiscal_month));
         Ok(Question { filters, compare: self.compare, ..Question::new(workspace.clone(), period, now) })
     }
 
     /// A value that no record has is a mistyped one.
     async fn leave_out_unknown(&mut self, db: &mut PgConnection) -> Result<(), StorageError> {
         for key in ORDER.into_iter().filter(|key| !matches!(key, Dimension::Campaign | Dimension::Owner)) {
-            let asked: Vec<String> = self.filters.iter().filter(|(k, v)| *k == key && !v.is_empty()).map(|(_, v)| v.clone()).collect();
+            let asked: Vec<String> =
+                self.filters.iter().filter(|(k, v)| *k == key && !v.is_empty()).map(|(_, v)| v.clone()).collect();
             if asked.is_empty() {
                 continue;
             }
@@ -273,11 +273,7 @@ mod tests {
     use super::*;
 
     fn calendar() -> Calendar {
-        Calendar {
-            today: "2026-09-29".parse().unwrap(),
-            fiscal_month: 1,
-            alignment_start: Some("2026-03-02".parse().unwrap()),
-        }
+        Calendar { today: "2026-09-29".parse().unwrap(), fiscal_month: 1, alignment_start: Some("2026-03-02".parse().unwrap()) }
     }
 
     fn asked(query: &str) -> Asked {

@@ -6,8 +6,8 @@ use super::view::Page;
 use crate::i18n::Text;
 use crate::metrics::change::Change;
 use crate::metrics::figure::{Figure, Unit};
-use crate::reports::overview::Card;
 use crate::reports::Compared;
+use crate::reports::overview::Card;
 use crate::web::chart;
 use crate::web::components::{Definition, KpiCard, KpiChange};
 
@@ -25,7 +25,7 @@ impl Page<'_> {
         let rate = &found.lead_to_customer.compared.figure;
         let open = figures::value(w, &found.still_open);
         let note = open.zip(counts(rate)).map(|(open, (won, leads))| {
-            w.t_args("kpi-conversion-note", &[("won", won.into()), ("leads", leads.into()), ("open", open.into())])
+            w.t_args("kpi-conversion-note", &[("won", won), ("leads", leads), ("open", open.into())])
         });
         let href = self.links().leads(self.loaded.asked.period(), &[("reached", "won")]);
         KpiCard { note: self.note(rate, note), ..self.card("conversion", &found.lead_to_customer, href) }
@@ -113,10 +113,8 @@ impl Page<'_> {
     /// What a number means, how many records stand behind it and how sure it is.
     pub(super) fn definition(&self, id: &str, figure: &Figure) -> Definition {
         let w = self.w;
-        let mut facts = vec![
-            (w.t("fact-period"), self.period.clone()),
-            (w.t("fact-records"), w.t_args("fact-n", &[("n", figure.n.into())])),
-        ];
+        let mut facts =
+            vec![(w.t("fact-period"), self.period.clone()), (w.t("fact-records"), w.t_args("fact-n", &[("n", figure.n.into())]))];
         facts.extend(figure.interval.map(|found| (w.t("fact-interval"), interval(w, found, figure.unit))));
         facts.extend(self.versus.clone().map(|versus| (w.t("fact-comparison"), versus)));
         Definition {

@@ -6,9 +6,7 @@ use crate::domain::stage::Stage;
 use crate::i18n::{Arg, Text, Words};
 use crate::metrics::figure::Figure;
 use crate::metrics::funnel::FunnelStage;
-use crate::web::components::{
-    Cell, Column, FunnelFigure, FunnelMove, FunnelStage as DrawnStage, Link, Owner, Row, Table,
-};
+use crate::web::components::{Cell, Column, FunnelFigure, FunnelMove, FunnelStage as DrawnStage, Link, Owner, Row, Table};
 
 /// Stages before the line at which marketing hands over.
 const HANDOFF: usize = 2;
@@ -37,7 +35,10 @@ impl Page<'_> {
         match (figures::value(w, &funnel.lead_to_customer), figures::value(w, &funnel.still_open)) {
             (Some(rate), Some(open)) => {
                 let leads = funnel.leads.into();
-                w.t_args("funnel-takeaway", &[("leads", leads), ("period", period.into()), ("rate", rate.into()), ("open", open.into())])
+                w.t_args(
+                    "funnel-takeaway",
+                    &[("leads", leads), ("period", period.into()), ("rate", rate.into()), ("open", open.into())],
+                )
             }
             _ => w.t_args("funnel-takeaway-none", &[("period", period.into())]),
         }
@@ -45,13 +46,18 @@ impl Page<'_> {
 
     fn funnel_note(&self) -> Text {
         let (w, funnel) = (self.w, &self.loaded.overview.funnel);
-        let skipped = funnel.stages.iter().filter(|stage| stage.skipped > 0).map(|stage| {
-            w.t_args("funnel-skipped", &[("n", stage.skipped.into()), ("stage", name(w, stage.stage).into())])
-        });
+        let skipped = funnel
+            .stages
+            .iter()
+            .filter(|stage| stage.skipped > 0)
+            .map(|stage| w.t_args("funnel-skipped", &[("n", stage.skipped.into()), ("stage", name(w, stage.stage).into())]));
         let skipped: Vec<Text> = skipped.collect();
         let mut note = w.t("funnel-note");
         if !skipped.is_empty() {
-            note = w.t_args("sentences", &[("a", note.into()), ("b", w.t_args("funnel-skips", &[("list", w.list(&skipped).into())]).into())]);
+            note = w.t_args(
+                "sentences",
+                &[("a", note.into()), ("b", w.t_args("funnel-skips", &[("list", w.list(&skipped).into())]).into())],
+            );
         }
         if funnel.won_after_recycling > 0 {
             let recycled = w.t_args("funnel-won-after-recycling", &[("n", funnel.won_after_recycling.into())]);
@@ -80,9 +86,10 @@ impl Page<'_> {
     fn step(&self, stage: &FunnelStage) -> Option<FunnelMove> {
         let (w, next) = (self.w, stage.next?);
         let parts = [("funnel-waits", Left::Waits), ("funnel-recycled", Left::Recycled), ("funnel-ended", Left::Ended)];
-        let others = parts.into_iter().filter(|(_, left)| left.count(stage) > 0).map(|(key, left)| {
-            Link::new(w.t_args(key, &[("n", left.count(stage).into())]), self.left(stage.stage, left))
-        });
+        let others = parts
+            .into_iter()
+            .filter(|(_, left)| left.count(stage) > 0)
+            .map(|(key, left)| Link::new(w.t_args(key, &[("n", left.count(stage).into())]), self.left(stage.stage, left)));
         let rate = figures::value(w, &next).unwrap_or_else(|| w.t("dash"));
         let few = next.is_few().then(|| w.t_args("kpi-few", &[("n", next.n.into())]));
         Some(FunnelMove { rate, others: others.collect(), target: few, missed: false })
@@ -97,7 +104,16 @@ impl Page<'_> {
 
     fn stages(&self) -> Table {
         let w = self.w;
-        let keys = ["col-reached", "col-moved-on", "col-waits", "col-recycled", "col-ended", "col-skipped", "col-next", "col-cumulative"];
+        let keys = [
+            "col-reached",
+            "col-moved-on",
+            "col-waits",
+            "col-recycled",
+            "col-ended",
+            "col-skipped",
+            "col-next",
+            "col-cumulative",
+        ];
         let columns = std::iter::once(Column::text(w.t("col-stage"))).chain(keys.map(|key| Column::number(w.t(key))));
         let rows = self.loaded.overview.funnel.stages.iter().enumerate().map(|(at, stage)| {
             let next = Stage::FUNNEL.get(at + 1).map(|next| self.links().reached(*next));
@@ -161,10 +177,7 @@ impl Left {
 
 /// A stage as the head of a column.
 fn name(w: Words, stage: Stage) -> Text {
-    match stage {
-        Stage::Lead | Stage::Opportunity | Stage::Won => w.t(&format!("stages-{}", stage.key())),
-        other => w.t(&format!("stage-{}", other.key())),
-    }
+    w.t(&format!("stages-{}", stage.key()))
 }
 
 const fn abbreviation(stage: Stage) -> Option<&'static str> {

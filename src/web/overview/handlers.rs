@@ -15,8 +15,7 @@ use axum::extract::{OriginalUri, RawQuery, State};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 
 /// What the filter bar offers, in its order.
-const OFFERED: [Dimension; 5] =
-    [Dimension::Region, Dimension::Segment, Dimension::Channel, Dimension::Persona, Dimension::Owner];
+const OFFERED: [Dimension; 5] = [Dimension::Region, Dimension::Segment, Dimension::Channel, Dimension::Persona, Dimension::Owner];
 
 /// The page.
 pub async fn overview(State(state): State<WebState>, member: Member, RawQuery(query): RawQuery) -> Result<Response, Failure> {

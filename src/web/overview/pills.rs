@@ -38,7 +38,12 @@ impl Page<'_> {
         let chosen = asked.period();
         let choices = self.presets().into_iter().filter_map(|(key, param)| {
             let period = param.period(asked.calendar())?;
-            Some(Choice { text: w.t_args(key, &[("n", 30_u64.into())]), note: Some(w.period(period)), href: asked.with_period(param).href(PATH), current: param == chosen })
+            Some(Choice {
+                text: w.t_args(key, &[("n", 30_u64.into())]),
+                note: Some(w.period(period)),
+                href: asked.with_period(param).href(PATH),
+                current: param == chosen,
+            })
         });
         let keep = asked.with_period(asked.default_period()).pairs();
         let period = self.loaded.question.period;

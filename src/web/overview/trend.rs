@@ -159,8 +159,7 @@ impl Page<'_> {
         let (first, last) = (known.next()?, known.next_back()?);
         let said = |point: &Point| Some((figures::value(w, &point.figure)?, w.month(point.period.from)));
         let ((before, then), (after, now)) = (said(first)?, said(last)?);
-        let args =
-            [("before", before.into()), ("then", then.into()), ("after", after.into()), ("now", now.into())];
+        let args = [("before", before.into()), ("then", then.into()), ("after", after.into()), ("now", now.into())];
         Some(w.t_args("trend-takeaway", &args))
     }
 
@@ -170,9 +169,7 @@ impl Page<'_> {
         let dated = |point: &Point| Some((w.month(point.period.from), w.date(point.matures_on?)));
         let mut immature = points.iter().filter_map(dated);
         match (immature.next(), immature.next_back()) {
-            (Some((month, date)), None) => {
-                Some(w.t_args("trend-matures-one", &[("month", month.into()), ("date", date.into())]))
-            }
+            (Some((month, date)), None) => Some(w.t_args("trend-matures-one", &[("month", month.into()), ("date", date.into())])),
             (Some((first, from)), Some((last, to))) => {
                 let args = [("first", first.into()), ("from", from.into()), ("last", last.into()), ("to", to.into())];
                 Some(w.t_args("trend-matures", &args))
@@ -180,7 +177,10 @@ impl Page<'_> {
             (None, _) => {
                 let running = points.last().filter(|point| point.is_running)?;
                 let month = w.month(running.period.from);
-                Some(w.t_args("trend-running", &[("month", month.into()), ("date", w.day_month(self.loaded.question.today()).into())]))
+                Some(w.t_args(
+                    "trend-running",
+                    &[("month", month.into()), ("date", w.day_month(self.loaded.question.today()).into())],
+                ))
             }
         }
     }

@@ -140,6 +140,9 @@ col-next = To the next stage
 col-cumulative = Of all leads
 
 stages-lead = Leads
+stages-mql = Marketing qualified
+stages-sal = Sales accepted
+stages-sql = Sales qualified
 stages-opportunity = Opportunities
 stages-won = Customers
 funnel-title = Lead to customer funnel
