@@ -4,6 +4,7 @@ mod actions;
 mod agreement;
 mod architecture;
 mod migrations;
+mod pages;
 mod reports;
 mod storage;
 mod support;

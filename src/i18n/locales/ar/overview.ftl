@@ -54,7 +54,6 @@ reason-nothing-before = لا شيء سابقًا للمقارنة به
 reason-unattributed = لا ينتمي إلى أي قناة
 
 delta-new = جديد
-delta-not-comparable = لا مقارنة { $versus }: { $reason }
 interval-range = من { $lo } إلى { $hi }
 rate-few = { $rate } (العدد قليل: { $n })
 dash = –
@@ -167,6 +166,7 @@ funnel-takeaway = { $leads ->
    *[other] { $leads } عميل محتمل وردوا في { $period }: صار { $rate } منهم عملاء حتى الآن، وما زال { $open } مفتوحًا.
 }
 funnel-takeaway-none = لم يرد عملاء محتملون في { $period }.
+funnel-empty = لا عملاء محتملين لمتابعتهم
 funnel-note = يُعدّ كل عميل محتمل في أبعد مرحلة بلغها حتى الآن. ومن هم قيد الانتظار ليسوا خسارة.
 funnel-skips = تجاوزوا مراحل دون توقف: { $list }.
 funnel-skipped = { $stage }: { $n }

@@ -54,7 +54,6 @@ reason-nothing-before = Nothing before to compare with
 reason-unattributed = Belongs to no channel
 
 delta-new = New
-delta-not-comparable = No comparison { $versus }: { $reason }
 interval-range = { $lo } to { $hi }
 rate-few = { $rate } (few: { $n })
 dash = –
@@ -151,6 +150,7 @@ funnel-takeaway = { $leads ->
    *[other] Of the { $leads } leads created in { $period }, { $rate } are customers so far and { $open } are still open.
 }
 funnel-takeaway-none = No leads were created in { $period }.
+funnel-empty = No leads to follow
 funnel-note = Leads by the furthest stage that they have reached so far. Waiting leads are not lost.
 funnel-skips = Passed without a stop: { $list }.
 funnel-skipped = { $stage } by { $n }
