@@ -146,10 +146,10 @@ stages-opportunity = Opportunities
 stages-won = Customers
 funnel-title = Lead to customer funnel
 funnel-takeaway = { $leads ->
-    [one] The one lead created in { $period }: { $rate } won so far, { $open } still open.
-   *[other] Of the { $leads } leads created in { $period }, { $rate } are customers so far and { $open } are still open.
+    [one] { $period }: one lead created, { $rate } won so far, { $open } still open.
+   *[other] { $period }: of { $leads } leads created, { $rate } are customers so far and { $open } are still open.
 }
-funnel-takeaway-none = No leads were created in { $period }.
+funnel-takeaway-none = { $period }: no leads were created.
 funnel-empty = No leads to follow
 funnel-note = Leads by the furthest stage that they have reached so far. Waiting leads are not lost.
 funnel-skips = Passed without a stop: { $list }.
