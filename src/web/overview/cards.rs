@@ -25,7 +25,7 @@ impl Page<'_> {
         let rate = &found.lead_to_customer.compared.figure;
         let open = figures::value(w, &found.still_open);
         let note = open.zip(counts(rate)).map(|(open, (won, leads))| {
-            w.t_args("kpi-conversion-note", &[("won", won.into()), ("leads", leads.into()), ("open", open.into())])
+            w.t_args("kpi-conversion-note", &[("won", won), ("leads", leads), ("open", open.into())])
         });
         let href = self.links().leads(self.loaded.asked.period(), &[("reached", "won")]);
         KpiCard { note: self.note(rate, note), ..self.card("conversion", &found.lead_to_customer, href) }

@@ -67,10 +67,7 @@ pub fn money(minor: f64, currency: Currency) -> Money {
 pub fn delta(w: Words, comparison: &Comparison, versus: Option<&Text>) -> Result<Delta, Text> {
     let text = match comparison.change {
         Change::New => w.t("delta-new"),
-        Change::NotComparable { reason: found } => {
-            let args = [("versus", versus.cloned().unwrap_or_default().into()), ("reason", reason(w, found).into())];
-            return Err(w.t_args("delta-not-comparable", &args));
-        }
+        Change::NotComparable { reason: found } => return Err(reason(w, found)),
         Change::Points { value } => w.points(value, 1),
         Change::Percent { value } => w.percent(value.abs(), 1),
     };

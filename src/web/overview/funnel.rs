@@ -6,14 +6,39 @@ use crate::domain::stage::Stage;
 use crate::i18n::{Arg, Text, Words};
 use crate::metrics::figure::Figure;
 use crate::metrics::funnel::FunnelStage;
-use crate::web::components::{Cell, Column, FunnelFigure, FunnelMove, FunnelStage as DrawnStage, Link, Owner, Row, Table};
+use crate::web::components::{
+    Cell, ChartFigure, Column, Empty, EmptyKind, FunnelFigure, FunnelMove, FunnelStage as DrawnStage, Link, Markup, Owner, Row,
+    Table,
+};
 
 /// Stages before the line at which marketing hands over.
 const HANDOFF: usize = 2;
 
 impl Page<'_> {
-    /// The figure.
-    pub(super) fn funnel(&self) -> FunnelFigure {
+    /// The figure, or in its place that there is nobody to follow.
+    pub(super) fn funnel(&self) -> Markup {
+        if self.loaded.overview.funnel.leads > 0 { Markup::of(&self.of_leads()) } else { Markup::of(&self.of_nobody()) }
+    }
+
+    fn of_nobody(&self) -> ChartFigure {
+        let w = self.w;
+        let nobody = Empty { kind: EmptyKind::NoMatch, title: w.t("funnel-empty"), body: self.funnel_takeaway(), action: None };
+        ChartFigure {
+            w,
+            id: "funnel".to_owned(),
+            title: w.t("funnel-title"),
+            takeaway: None,
+            definition: None,
+            switch: None,
+            chart: Err(nobody),
+            legend: Vec::new(),
+            summary: None,
+            note: None,
+            table: None,
+        }
+    }
+
+    fn of_leads(&self) -> FunnelFigure {
         let (w, funnel) = (self.w, &self.loaded.overview.funnel);
         FunnelFigure {
             w,
@@ -124,7 +149,7 @@ impl Page<'_> {
                 Cell::of(&name(w, stage.stage)),
                 count(stage.reached, Some(reached)).strong(),
                 if next.is_some() { count(stage.moved_on, next.clone()) } else { Cell::empty() },
-                left(Left::Waits),
+                if next.is_some() { left(Left::Waits) } else { Cell::empty() },
                 left(Left::Recycled),
                 left(Left::Ended),
                 count(stage.skipped, None),
@@ -177,10 +202,7 @@ impl Left {
 
 /// A stage as the head of a column.
 fn name(w: Words, stage: Stage) -> Text {
-    match stage {
-        Stage::Lead | Stage::Opportunity | Stage::Won => w.t(&format!("stages-{}", stage.key())),
-        other => w.t(&format!("stage-{}", other.key())),
-    }
+    w.t(&format!("stages-{}", stage.key()))
 }
 
 const fn abbreviation(stage: Stage) -> Option<&'static str> {

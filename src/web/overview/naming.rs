@@ -18,7 +18,8 @@ pub fn period_name(w: Words, period: Period, calendar: &Calendar) -> Text {
 #[must_use]
 pub fn versus(w: Words, question: &Question, calendar: &Calendar) -> Option<Text> {
     let name = compared_name(w, question, calendar)?;
-    Some(if question.is_running() {
+    let is_cut = question.before().is_some_and(|before| Some(before) != whole(question));
+    Some(if is_cut {
         w.t_args("versus-to-day", &[("period", name.into()), ("day", question.seen().days().into())])
     } else {
         w.t_args("versus", &[("period", name.into())])
@@ -28,15 +29,20 @@ pub fn versus(w: Words, question: &Question, calendar: &Calendar) -> Option<Text
 /// The name of what a figure is compared with; without its year where that is the same.
 #[must_use]
 pub fn compared_name(w: Words, question: &Question, calendar: &Calendar) -> Option<Text> {
-    let other = match question.compare {
-        Compare::Previous => question.period.previous(),
-        Compare::Year => question.period.year_before(),
-        Compare::None => return None,
-    };
+    let other = whole(question)?;
     Some(match (quarter(other, calendar), quarter(question.period, calendar)) {
         (Some((year, quarter)), Some((this, _))) if year == this => w.t(&format!("period-quarter-only-{quarter}")),
         _ => period_name(w, other, calendar),
     })
+}
+
+/// The period compared with before it is cut.
+fn whole(question: &Question) -> Option<Period> {
+    match question.compare {
+        Compare::Previous => Some(question.period.previous()),
+        Compare::Year => Some(question.period.year_before()),
+        Compare::None => None,
+    }
 }
 
 /// The fiscal quarter that a period is.

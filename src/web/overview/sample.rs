@@ -76,7 +76,7 @@ fn overview(company: Company, question: &Question) -> Overview {
         months: months(question, figure),
     };
     let rate = funnel.lead_to_customer;
-    let cost = known(Figure::divided(1_128_600_00.0, 270.0, 270, money, Reason::NoCustomers), Reason::NoCosts);
+    let cost = known(Figure::divided(112_860_000.0, 270.0, 270, money, Reason::NoCustomers), Reason::NoCosts);
     let days = known(Figure::days(Some(34.0), 7, Reason::NoDealsWon), Reason::NoDealsWon);
     let revenue = known(Figure::money(842_000_000, 270, question.workspace.currency), Reason::NoDealsWon);
     let values = [Valued { value: 1200.0, leads: 900 }, Valued { value: 90_000.0, leads: 8 }];

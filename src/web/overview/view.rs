@@ -12,7 +12,7 @@ use crate::reports::Question;
 use crate::reports::overview::Overview;
 use crate::storage::metrics::Dimension;
 use crate::storage::metrics::coverage::Coverage;
-use crate::web::components::{Actions, ChartFigure, Empty, FilterBar, FunnelFigure, KpiCard, Link};
+use crate::web::components::{Actions, ChartFigure, Empty, FilterBar, KpiCard, Link, Markup};
 use crate::web::extract::Asked;
 use crate::web::shell::{NavItem, Shell, Viewer};
 use askama::Template;
@@ -56,7 +56,7 @@ struct Numbers {
     quality: QualityCard,
     trend: ChartFigure,
     start: Option<NoteCard>,
-    funnel: FunnelFigure,
+    funnel: Markup,
 }
 
 /// What every part of the page needs to know.

@@ -100,7 +100,7 @@ pub fn csv(rows: &[FlatRow]) -> Result<Vec<u8>, csv::Error> {
         let cells = std::iter::once(neutral(&row.figure).into_owned()).chain(numbers);
         out.write_record(cells.chain([row.unit.clone(), row.currency.clone()]))?;
     }
-    Ok(out.into_inner().map_err(|error| error.into_error())?)
+    Ok(out.into_inner().map_err(csv::IntoInnerError::into_error)?)
 }
 
 #[cfg(test)]

@@ -54,7 +54,6 @@ reason-nothing-before = لا شيء سابقًا للمقارنة به
 reason-unattributed = لا ينتمي إلى أي قناة
 
 delta-new = جديد
-delta-not-comparable = لا مقارنة { $versus }: { $reason }
 interval-range = من { $lo } إلى { $hi }
 rate-few = { $rate } (العدد قليل: { $n })
 dash = –
@@ -127,7 +126,7 @@ kpi-trend-revenue = الإيرادات شهريًا
 trend-alignment-began = بدأت المواءمة { $date }
 trend-takeaway = { $after } في { $now }، بعد { $before } في { $then }.
 trend-matures-one = { $month } ليس نهائيًا لحداثة عملائه المحتملين، ويكتمل في { $date }.
-trend-matures = الأشهر المتقطعة ليست نهائية لحداثة عملائها المحتملين. يكتمل { $first } في { $from }، و{ $last } في { $to }.
+trend-matures = الأشهر المرسومة بخط متقطع ليست نهائية لحداثة عملائها المحتملين. يكتمل { $first } في { $from }، و{ $last } في { $to }.
 trend-matures-on = يكتمل في { $date }
 trend-running = { $month } محسوب حتى { $date }.
 trend-so-far = حتى الآن
@@ -152,18 +151,22 @@ col-next = إلى المرحلة التالية
 col-cumulative = من الكل
 
 stages-lead = عملاء محتملون
+stages-mql = مؤهلون تسويقيًا
+stages-sal = مقبولون من المبيعات
+stages-sql = مؤهلون بيعيًا
 stages-opportunity = فرص بيعية
 stages-won = عملاء
 funnel-title = مسار تحويل العملاء المحتملين
 funnel-takeaway = { $leads ->
-    [zero] لم يرد عملاء محتملون في { $period }.
-    [one] عميل محتمل واحد ورد في { $period }: صار { $rate } عملاء حتى الآن، وما زال { $open } مفتوحًا.
-    [two] عميلان محتملان وردا في { $period }: صار { $rate } عملاء حتى الآن، وما زال { $open } مفتوحًا.
-    [few] { $leads } عملاء محتملين وردوا في { $period }: صار { $rate } منهم عملاء حتى الآن، وما زال { $open } مفتوحًا.
-    [many] { $leads } عميلًا محتملًا وردوا في { $period }: صار { $rate } منهم عملاء حتى الآن، وما زال { $open } مفتوحًا.
-   *[other] { $leads } عميل محتمل وردوا في { $period }: صار { $rate } منهم عملاء حتى الآن، وما زال { $open } مفتوحًا.
+    [zero] { $period }: لم يرد عملاء محتملون.
+    [one] { $period }: ورد عميل محتمل واحد، صار { $rate } عملاء حتى الآن، وما زال { $open } مفتوحًا.
+    [two] { $period }: ورد عميلان محتملان، صار { $rate } منهما عملاء حتى الآن، وما زال { $open } مفتوحًا.
+    [few] { $period }: ورد { $leads } عملاء محتملين، صار { $rate } منهم عملاء حتى الآن، وما زال { $open } مفتوحًا.
+    [many] { $period }: ورد { $leads } عميلًا محتملًا، صار { $rate } منهم عملاء حتى الآن، وما زال { $open } مفتوحًا.
+   *[other] { $period }: ورد { $leads } عميل محتمل، صار { $rate } منهم عملاء حتى الآن، وما زال { $open } مفتوحًا.
 }
-funnel-takeaway-none = لم يرد عملاء محتملون في { $period }.
+funnel-takeaway-none = { $period }: لم يرد عملاء محتملون.
+funnel-empty = لا عملاء محتملين لمتابعتهم
 funnel-note = يُعدّ كل عميل محتمل في أبعد مرحلة بلغها حتى الآن. ومن هم قيد الانتظار ليسوا خسارة.
 funnel-skips = تجاوزوا مراحل دون توقف: { $list }.
 funnel-skipped = { $stage }: { $n }

@@ -54,7 +54,6 @@ reason-nothing-before = Nothing before to compare with
 reason-unattributed = Belongs to no channel
 
 delta-new = New
-delta-not-comparable = No comparison { $versus }: { $reason }
 interval-range = { $lo } to { $hi }
 rate-few = { $rate } (few: { $n })
 dash = –
@@ -140,14 +139,18 @@ col-next = To the next stage
 col-cumulative = Of all leads
 
 stages-lead = Leads
+stages-mql = Marketing qualified
+stages-sal = Sales accepted
+stages-sql = Sales qualified
 stages-opportunity = Opportunities
 stages-won = Customers
 funnel-title = Lead to customer funnel
 funnel-takeaway = { $leads ->
-    [one] The one lead created in { $period }: { $rate } won so far, { $open } still open.
-   *[other] Of the { $leads } leads created in { $period }, { $rate } are customers so far and { $open } are still open.
+    [one] { $period }: one lead created, { $rate } won so far, { $open } still open.
+   *[other] { $period }: of { $leads } leads created, { $rate } are customers so far and { $open } are still open.
 }
-funnel-takeaway-none = No leads were created in { $period }.
+funnel-takeaway-none = { $period }: no leads were created.
+funnel-empty = No leads to follow
 funnel-note = Leads by the furthest stage that they have reached so far. Waiting leads are not lost.
 funnel-skips = Passed without a stop: { $list }.
 funnel-skipped = { $stage } by { $n }
