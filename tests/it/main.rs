@@ -2,6 +2,7 @@
 
 mod agreement;
 mod architecture;
+mod documents;
 mod migrations;
 mod reports;
 mod storage;

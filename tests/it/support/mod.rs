@@ -7,6 +7,7 @@ mod world;
 
 pub use csv_worlds::{Mapping, import_world};
 pub use database::TestDatabase;
+pub use server::server;
 pub use world::{World, money};
 
 use chrono::{DateTime, NaiveDate, Utc, Weekday};
