@@ -32,6 +32,11 @@ pub const ROUTES: &[(&str, Access)] = &[
     ("/settings/workspace", Access::Admin),
     ("/settings/rates", Access::Admin),
     ("/welcome", Access::Admin),
+    ("/overview", Access::Member),
+    ("/overview.json", Access::Member),
+    ("/overview.csv", Access::Member),
+    ("/overview.xlsx", Access::Member),
+    ("/reports/{file}", Access::Member),
     ("/styleguide", Access::Public),
 ];
 

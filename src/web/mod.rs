@@ -11,6 +11,8 @@ pub mod failure;
 mod health;
 pub mod icon;
 pub mod middleware;
+pub mod overview;
+pub mod reports;
 pub mod router;
 pub mod settings;
 pub mod shell;

@@ -2,7 +2,7 @@
 
 use super::middleware::{frame, security};
 use super::state::WebState;
-use super::{account, assets, health, settings};
+use super::{account, assets, health, overview, reports, settings};
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
 use axum::{Router, middleware};
@@ -25,6 +25,11 @@ pub fn router(state: WebState) -> Router {
         .route("/welcome", get(account::welcome))
         .route("/sign-in", get(account::sign_in_form).post(account::sign_in))
         .route("/sign-out", post(account::sign_out))
+        .route("/overview", get(overview::overview))
+        .route("/overview.json", get(overview::overview_file))
+        .route("/overview.csv", get(overview::overview_file))
+        .route("/overview.xlsx", get(overview::overview_file))
+        .route("/reports/{file}", get(reports::report))
         .route("/me", get(settings::me).post(settings::save_me))
         .route("/me/preferences", post(settings::switch))
         .route("/me/password", post(settings::change_password))

@@ -16,6 +16,7 @@ use std::collections::BTreeSet;
 
 const IMPORT_FORMATS: &str = include_str!("../../docs/import-formats.md");
 const REPORT_JSON: &str = include_str!("../../docs/report-json.md");
+const METRICS: &str = include_str!("../../docs/metrics.md");
 const README: &str = include_str!("../../README.md");
 const ENV_EXAMPLE: &str = include_str!("../../.env.example");
 
@@ -78,6 +79,19 @@ fn every_word_of_a_report_is_told() {
     has_all(REPORT_JSON, "report-json.md", Reason::ALL.iter().map(|reason| reason.key()));
     has_all(REPORT_JSON, "report-json.md", Metric::ALL.iter().map(|metric| metric.key()));
     has_all(REPORT_JSON, "report-json.md", Dimension::ALL.iter().map(|dimension| dimension.key()));
+}
+
+#[test]
+fn the_definitions_of_the_cards_stand_in_the_document_word_for_word() {
+    let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let document = one_line(METRICS);
+    let messages = include_str!("../../src/i18n/locales/en/overview.ftl");
+    let cards = ["conversion", "cycle", "cac", "revenue", "quality", "trend-conversion"];
+    for card in cards {
+        let (_, rest) = messages.split_once(&format!("\ndef-{card} = ")).unwrap_or_else(|| panic!("no definition of {card}"));
+        let definition = one_line(&rest.lines().next().unwrap_or_default().replace("{ $days }", "H"));
+        assert!(document.contains(&definition), "docs/metrics.md does not say of {card}: {definition}");
+    }
 }
 
 #[tokio::test]

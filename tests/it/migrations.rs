@@ -1,20 +1,15 @@
 //! Migrations go over data, one by one, and a server knows a schema that is not its own.
 
-use crate::support::server;
+use crate::support::OwnDatabase;
 use mihwar::storage::pool::MIGRATIONS;
 use mihwar::storage::{Database, StorageError};
 use sqlx::postgres::{PgConnectOptions, PgConnection};
-use sqlx::{AssertSqlSafe, ConnectOptions as _, Connection as _};
+use sqlx::{AssertSqlSafe, ConnectOptions as _};
 use std::path::Path;
 
 /// A database of this test alone, empty, made anew.
-async fn empty_database(name: &str) -> PgConnectOptions {
-    let mut admin = server().connect().await.expect("the test server answers");
-    for statement in [format!("drop database if exists {name} with (force)"), format!("create database {name}")] {
-        run(&mut admin, statement).await;
-    }
-    admin.close().await.expect("closed");
-    server().database(name)
+async fn empty_database(test: &str) -> PgConnectOptions {
+    OwnDatabase::create(test).await.url.parse().expect("a Postgres URL")
 }
 
 async fn run(connection: &mut PgConnection, sql: String) {
