@@ -70,8 +70,12 @@ fn groups(
                 question.key().replace('_', " ")
             );
         }
-        match groups.iter_mut().find(|(mapping, _)| *mapping == proposal.mapping) {
-            Some((_, files)) => files.push(file),
+        // Files of one source are one import: in the right order, and taken back together.
+        match groups.iter_mut().find(|(mapping, _)| mapping.joins(&proposal.mapping)) {
+            Some((mapping, files)) => {
+                mapping.join(proposal.mapping);
+                files.push(file);
+            }
             None => groups.push((proposal.mapping, vec![file])),
         }
     }
