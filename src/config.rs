@@ -40,7 +40,13 @@ pub struct Common {
     #[arg(long, env = "PATH", hide = true, global = true)]
     pub path: Option<std::ffi::OsString>,
     /// What to log: error, warn, info, debug, or a filter such as mihwar=debug,sqlx=warn
-    #[arg(long, env = "MIHWAR_LOG", global = true, default_value = "info,memory_serve=warn", value_name = "FILTER")]
+    #[arg(
+        long,
+        env = "MIHWAR_LOG",
+        global = true,
+        default_value = "info,memory_serve=warn,sqlx::postgres::notice=warn",
+        value_name = "FILTER"
+    )]
     pub log: String,
     /// Log as lines of JSON.
     #[arg(long, env = "MIHWAR_LOG_JSON", global = true)]
@@ -142,6 +148,12 @@ pub struct Report {
     /// Only records with this value, for instance region=MENA; several are allowed.
     #[arg(long, value_name = "KEY=VALUE")]
     pub filter: Vec<String>,
+    /// What to compare with: previous, year or none.
+    #[arg(long, default_value = "previous")]
+    pub compare: String,
+    /// By what to break the funnel down: channel, campaign, persona, region, segment, owner or source.
+    #[arg(long)]
+    pub by: Option<String>,
     /// Print JSON (the default; kept for clarity in scripts).
     #[arg(long)]
     pub json: bool,

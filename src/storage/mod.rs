@@ -8,6 +8,7 @@ pub mod copy;
 pub mod deals;
 pub mod error;
 pub mod events;
+pub mod exchange_rates;
 pub mod external_refs;
 pub mod imports;
 pub mod leads;

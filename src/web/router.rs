@@ -34,6 +34,7 @@ pub fn router(state: WebState) -> Router {
         .route("/me/preferences", post(settings::switch))
         .route("/me/password", post(settings::change_password))
         .route("/settings", get(settings::workspace))
+        .route("/settings/rates", get(settings::rates).post(settings::save_rate))
         .route("/settings/workspace", post(settings::save_workspace));
     if state.settings.development {
         pages = pages.route("/styleguide", get(account::style_guide));

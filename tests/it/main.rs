@@ -5,6 +5,7 @@ mod agreement;
 mod architecture;
 mod migrations;
 mod pages;
+mod process;
 mod reports;
 mod storage;
 mod support;

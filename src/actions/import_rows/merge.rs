@@ -87,6 +87,7 @@ mod tests {
     use super::*;
     use serde_json::json;
 
+    #[expect(clippy::needless_pass_by_value, reason = "literals read better")]
     fn map(value: Value) -> Map<String, Value> {
         value.as_object().cloned().unwrap()
     }

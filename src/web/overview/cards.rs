@@ -117,11 +117,12 @@ impl Page<'_> {
             vec![(w.t("fact-period"), self.period.clone()), (w.t("fact-records"), w.t_args("fact-n", &[("n", figure.n.into())]))];
         facts.extend(figure.interval.map(|found| (w.t("fact-interval"), interval(w, found, figure.unit))));
         facts.extend(self.versus.clone().map(|versus| (w.t("fact-comparison"), versus)));
+        let days = [("days", w.integer(i64::from(self.loaded.overview.horizon.days)).into())];
         Definition {
             w,
             id: format!("def-{id}"),
-            title: w.t(&format!("kpi-{id}")),
-            body: w.t_args(&format!("def-{id}"), &[("days", w.integer(i64::from(self.loaded.overview.horizon.days)).into())]),
+            title: w.t_args(&format!("kpi-{id}"), &days),
+            body: w.t_args(&format!("def-{id}"), &days),
             facts,
             link: None,
         }

@@ -7,7 +7,8 @@ use crate::i18n::{Arg, Text, Words};
 use crate::metrics::figure::Figure;
 use crate::metrics::funnel::FunnelStage;
 use crate::web::components::{
-    Cell, ChartFigure, Column, Empty, EmptyKind, FunnelFigure, FunnelMove, FunnelStage as DrawnStage, Link, Markup, Owner, Row, Table,
+    Cell, ChartFigure, Column, Empty, EmptyKind, FunnelFigure, FunnelMove, FunnelStage as DrawnStage, Link, Markup, Owner, Row,
+    Table,
 };
 
 /// Stages before the line at which marketing hands over.

@@ -43,7 +43,7 @@ pub async fn import_files(db: &Database, mapping: Mapping, files: Vec<PathBuf>, 
     let id = ImportId::new();
     let entries: Vec<(String, String, i64)> =
         files.iter().map(|f| (f.display().to_string(), f.display().to_string(), 0)).collect();
-    imports::insert(&mut *db.jobs.acquire().await.unwrap(), id, None, &entries, clock.now()).await.unwrap();
+    imports::insert(&mut db.jobs.acquire().await.unwrap(), id, None, &entries, clock.now()).await.unwrap();
     let job = Job { id, user: None, files, in_folder, mapping: mapping.read() };
     run_import(db, &clock, &workspace, job, |_| {}).await.unwrap()
 }
