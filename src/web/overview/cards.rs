@@ -6,7 +6,7 @@ use super::view::Page;
 use crate::i18n::Text;
 use crate::metrics::change::Change;
 use crate::metrics::figure::{Figure, Unit};
-use crate::reports::Compared;
+use crate::reports::{Compare, Compared};
 use crate::reports::overview::Card;
 use crate::web::chart;
 use crate::web::components::{Definition, KpiCard, KpiChange};
@@ -58,7 +58,8 @@ impl Page<'_> {
         let (w, found) = (self.w, &self.loaded.overview);
         let figure = &found.revenue.compared.figure;
         let won = w.t_args("kpi-deals-won", &[("n", figure.n.into())]);
-        let growth = figure.value.and_then(|_| self.growth(found.revenue_growth_over_year));
+        let over_year = self.loaded.asked.compare != Compare::Year;
+        let growth = figure.value.filter(|_| over_year).and_then(|_| self.growth(found.revenue_growth_over_year));
         let parts: Vec<Text> = std::iter::once(won).chain(growth).collect();
         let note = figure.value.map(|_| w.list(&parts));
         let href = self.links().won(self.loaded.asked.period());
