@@ -37,6 +37,14 @@ pub const ROUTES: &[(&str, Access)] = &[
     ("/overview.csv", Access::Member),
     ("/overview.xlsx", Access::Member),
     ("/reports/{file}", Access::Member),
+    ("/leads", Access::Member),
+    ("/leads.csv", Access::Member),
+    ("/leads.xlsx", Access::Member),
+    ("/leads/{id}", Access::Member),
+    ("/deals", Access::Member),
+    ("/deals.csv", Access::Member),
+    ("/deals.xlsx", Access::Member),
+    ("/deals/{id}", Access::Member),
     ("/styleguide", Access::Public),
 ];
 

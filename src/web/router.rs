@@ -2,7 +2,7 @@
 
 use super::middleware::{frame, security};
 use super::state::WebState;
-use super::{account, assets, health, overview, reports, settings};
+use super::{account, assets, deals, health, leads, overview, reports, settings};
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
 use axum::{Router, middleware};
@@ -20,6 +20,14 @@ const FORM_LIMIT: usize = 256 * 1024;
 /// The whole server.
 pub fn router(state: WebState) -> Router {
     let mut pages = Router::new()
+        .route("/leads", get(leads::list))
+        .route("/leads.csv", get(leads::csv))
+        .route("/leads.xlsx", get(leads::xlsx))
+        .route("/leads/{id}", get(leads::detail))
+        .route("/deals", get(deals::list))
+        .route("/deals.csv", get(deals::csv))
+        .route("/deals.xlsx", get(deals::xlsx))
+        .route("/deals/{id}", get(deals::detail))
         .route("/", get(account::home))
         .route("/set-up", get(account::set_up_form).post(account::set_up))
         .route("/welcome", get(account::welcome))

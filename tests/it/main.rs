@@ -3,6 +3,7 @@
 mod actions;
 mod agreement;
 mod architecture;
+mod documents;
 mod migrations;
 mod pages;
 mod process;

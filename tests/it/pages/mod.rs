@@ -31,32 +31,42 @@ pub struct Answer {
     pub status: StatusCode,
     pub location: String,
     pub cookies: Vec<String>,
+    pub bytes: Vec<u8>,
     pub body: String,
 }
 
 impl Site {
     /// A server without a workspace.
     pub async fn bare() -> Self {
+        Self::on(NOW).await
+    }
+
+    async fn on(now: &str) -> Self {
         let database = TestDatabase::lease().await;
         let settings =
             Settings { development: true, uploads: std::env::temp_dir().join("mihwar-test-uploads"), ..Settings::default() };
-        let state = WebState { db: database.db.clone(), clock: Clock::fixed(at(NOW)), settings: Arc::new(settings) };
+        let state = WebState { db: database.db.clone(), clock: Clock::fixed(at(now)), settings: Arc::new(settings) };
         Self { database, router: router(state) }
     }
 
     /// A server with a workspace, and the session of somebody with a role.
     pub async fn with(role: Role) -> (Self, String) {
-        let site = Self::bare().await;
+        Self::with_on(role, NOW).await
+    }
+
+    /// The same on another day.
+    pub async fn with_on(role: Role, now: &str) -> (Self, String) {
+        let site = Self::on(now).await;
         let admin = Admin { name: "Lama".into(), email: "lama@example.com".into(), password: "correct horse battery".into() };
-        let user = set_up(&site.database.db, &workspace("Asia/Riyadh", "SAR"), admin, at(NOW)).await.unwrap();
-        let session = site.session(user, role).await;
+        let user = set_up(&site.database.db, &workspace("Asia/Riyadh", "SAR"), admin, at(now)).await.unwrap();
+        let session = site.session(user, role, now).await;
         (site, session)
     }
 
-    async fn session(&self, user: UserId, role: Role) -> String {
+    async fn session(&self, user: UserId, role: Role, now: &str) -> String {
         let mut db = self.database.db.pages.acquire().await.unwrap();
         sqlx::query("update users set role = $2 where id = $1").bind(user.0).bind(role.key()).execute(&mut *db).await.unwrap();
-        open_session(&mut db, user, at(NOW)).await.unwrap()
+        open_session(&mut db, user, at(now)).await.unwrap()
     }
 
     /// Asks for a page.
@@ -88,6 +98,6 @@ impl Site {
         let cookies = response.headers().get_all(header::SET_COOKIE).iter().map(|v| v.to_str().unwrap().to_owned()).collect();
         let (status, location) = (response.status(), text(header::LOCATION));
         let bytes = axum::body::to_bytes(response.into_body(), 32 * 1024 * 1024).await.unwrap();
-        Answer { status, location, cookies, body: String::from_utf8_lossy(&bytes).into_owned() }
+        Answer { status, location, cookies, body: String::from_utf8_lossy(&bytes).into_owned(), bytes: bytes.into() }
     }
 }
