@@ -10,6 +10,7 @@ pub mod deal_lists;
 pub mod deals;
 pub mod error;
 pub mod events;
+pub mod exchange_rates;
 pub mod external_refs;
 pub mod imports;
 pub mod keyset;

@@ -15,6 +15,8 @@ pub mod icon;
 pub mod leads;
 pub mod listing;
 pub mod middleware;
+pub mod overview;
+pub mod reports;
 pub mod router;
 pub mod settings;
 pub mod shell;

@@ -2,7 +2,7 @@
 
 use super::middleware::{frame, security};
 use super::state::WebState;
-use super::{account, assets, deals, health, leads, settings};
+use super::{account, assets, deals, health, leads, overview, reports, settings};
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
 use axum::{Router, middleware};
@@ -33,10 +33,16 @@ pub fn router(state: WebState) -> Router {
         .route("/welcome", get(account::welcome))
         .route("/sign-in", get(account::sign_in_form).post(account::sign_in))
         .route("/sign-out", post(account::sign_out))
+        .route("/overview", get(overview::overview))
+        .route("/overview.json", get(overview::overview_file))
+        .route("/overview.csv", get(overview::overview_file))
+        .route("/overview.xlsx", get(overview::overview_file))
+        .route("/reports/{file}", get(reports::report))
         .route("/me", get(settings::me).post(settings::save_me))
         .route("/me/preferences", post(settings::switch))
         .route("/me/password", post(settings::change_password))
         .route("/settings", get(settings::workspace))
+        .route("/settings/rates", get(settings::rates).post(settings::save_rate))
         .route("/settings/workspace", post(settings::save_workspace));
     if state.settings.development {
         pages = pages.route("/styleguide", get(account::style_guide));

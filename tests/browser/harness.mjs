@@ -18,7 +18,7 @@ const binary = resolve(root, process.env.MIHWAR_SERVER ?? 'target/debug/mihwar')
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** Every page that somebody who is signed in can open. A new page is entered here. */
-export const pages = ['/me', '/settings', '/welcome'];
+export const pages = ['/overview', '/me', '/settings', '/welcome'];
 
 export const admin = { name: 'Huda Al-Qahtani', email: 'huda@example.com', password: 'a long enough sentence' };
 
@@ -29,12 +29,12 @@ const init = [
 
 // ---- server
 
-/** A server of this test alone. With `workspace: false` nobody has set it up yet. */
-export async function startServer({ workspace = true } = {}) {
+/** A server of this test alone. With `workspace: false` nobody has set it up yet; `now` is the time it believes in. */
+export async function startServer({ workspace = true, now } = {}) {
   const dataDir = mkdtempSync(join(tmpdir(), 'mihwar-browser-'));
   // As root, Postgres is run by another user, who must reach the folder.
   chmodSync(dataDir, 0o755);
-  const server = new Server(dataDir, await freePort());
+  const server = new Server(dataDir, await freePort(), now);
   try {
     if (workspace) server.command(init, admin.password);
     await server.start();
@@ -46,8 +46,9 @@ export async function startServer({ workspace = true } = {}) {
 }
 
 class Server {
-  constructor(dataDir, port) {
+  constructor(dataDir, port, now) {
     this.dataDir = dataDir;
+    this.now = now;
     this.port = port;
     this.url = `http://127.0.0.1:${port}`;
     this.output = '';
@@ -56,7 +57,7 @@ class Server {
   get environment() {
     const { PATH, HOME, TMPDIR, LANG } = process.env;
     const given = process.env.MIHWAR_PG_BIN ? { MIHWAR_PG_BIN: process.env.MIHWAR_PG_BIN } : {};
-    return { PATH, HOME, LANG, ...(TMPDIR && { TMPDIR }), ...given, MIHWAR_DATA_DIR: this.dataDir, MIHWAR_LOG: 'warn' };
+    return { PATH, HOME, LANG, ...(TMPDIR && { TMPDIR }), ...given, MIHWAR_DATA_DIR: this.dataDir, MIHWAR_LOG: 'warn', ...(this.now && { MIHWAR_NOW: this.now }) };
   }
 
   /** Runs another command of the program over the same data. */
@@ -134,7 +135,7 @@ export function named({ language, theme, width }) {
 
 /** A browser window of somebody who reads in this look. Everything that goes wrong in it is kept in `problems`. */
 export async function visitor(browser, server, look = {}) {
-  const { language, theme = 'light', width = 1440 } = look;
+  const { language, theme = 'light', width = 1440, javaScript = true } = look;
   const narrow = width < 600;
   const context = await browser.newContext({
     baseURL: server.url,
@@ -145,6 +146,7 @@ export async function visitor(browser, server, look = {}) {
     isMobile: narrow,
     hasTouch: narrow,
     acceptDownloads: true,
+    javaScriptEnabled: javaScript,
   });
   context.setDefaultTimeout(15_000);
   const page = await context.newPage();

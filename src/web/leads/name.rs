@@ -57,9 +57,9 @@ impl<'a> LeadName<'a> {
         let names: Vec<&str> = [self.first, self.last].into_iter().flatten().collect();
         if contacts {
             let datum = |text: &str| Some(Text::datum(text)).filter(|t| !t.is_empty());
-            let named = datum(&names.join(" ")).or_else(|| self.company.and_then(datum));
+            let own = datum(&names.join(" ")).or_else(|| self.company.and_then(datum));
             let address = || self.email.map(Text::code).filter(|t| !t.is_empty());
-            if let Some(name) = named.or_else(address) {
+            if let Some(name) = own.or_else(address) {
                 return name;
             }
         }

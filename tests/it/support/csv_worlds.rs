@@ -5,8 +5,8 @@ use mihwar::clock::Clock;
 use mihwar::domain::ids::ImportId;
 use mihwar::import::folder;
 use mihwar::jobs::run_import::{Job, run_import};
+use mihwar::storage::Database;
 use mihwar::storage::imports::{self, Counts};
-use mihwar::storage::{Database, workspace};
 use std::path::{Path, PathBuf};
 
 /// How the files of a company are read.
@@ -31,7 +31,7 @@ impl Mapping {
     }
 }
 
-/// Imports the files of a folder into a database that has a workspace.
+/// Imports the files of a folder.
 pub async fn import_world(db: &Database, mapping: Mapping, folder: &Path) -> Counts {
     import_files(db, mapping, folder::files(folder).unwrap(), true).await
 }
@@ -39,11 +39,11 @@ pub async fn import_world(db: &Database, mapping: Mapping, folder: &Path) -> Cou
 /// Imports some files, as of the end of 2026.
 pub async fn import_files(db: &Database, mapping: Mapping, files: Vec<PathBuf>, in_folder: bool) -> Counts {
     let clock = Clock::fixed("2026-12-31T00:00:00Z".parse().unwrap());
-    let workspace = workspace::find(&db.pages).await.unwrap().expect("the database has a workspace");
+    let workspace = super::workspace("UTC", "USD");
     let id = ImportId::new();
     let entries: Vec<(String, String, i64)> =
         files.iter().map(|f| (f.display().to_string(), f.display().to_string(), 0)).collect();
-    imports::insert(&mut *db.jobs.acquire().await.unwrap(), id, None, &entries, clock.now()).await.unwrap();
+    imports::insert(&mut db.jobs.acquire().await.unwrap(), id, None, &entries, clock.now()).await.unwrap();
     let job = Job { id, user: None, files, in_folder, mapping: mapping.read() };
     run_import(db, &clock, &workspace, job, |_| {}).await.unwrap()
 }
