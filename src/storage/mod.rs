@@ -11,6 +11,7 @@ pub mod events;
 pub mod external_refs;
 pub mod imports;
 pub mod leads;
+pub mod mappings;
 pub mod metrics;
 pub mod people;
 pub mod pool;

@@ -10,6 +10,7 @@ pub mod extract;
 pub mod failure;
 mod health;
 pub mod icon;
+pub mod imports;
 pub mod middleware;
 pub mod router;
 pub mod settings;
