@@ -17,7 +17,6 @@ const CELLS: usize = 6;
 #[derive(Template)]
 #[template(path = "pages/imports/progress.html")]
 pub struct ProgressPart {
-    w: Words,
     id: String,
     progress: Progress,
     facts: Facts,
@@ -31,7 +30,6 @@ impl ProgressPart {
         let percent = if all > 0 { u8::try_from((read * 100 / all).clamp(0, 100)).ok() } else { None };
         let counts = total(files);
         Self {
-            w,
             id: import.id.to_string(),
             progress: Progress {
                 id: "import-progress".to_owned(),
@@ -96,7 +94,7 @@ impl RunPage {
             progress: running.then(|| ProgressPart::new(w, import, files)),
             counts: (!running && import.state != State::Undone).then(|| count_table(w, files)),
             left_out,
-            rejected: (!rejected.is_empty() && !running).then(|| rejected_table(w, files, rejected)),
+            rejected: (!rejected.is_empty() && !running && import.state != State::Undone).then(|| rejected_table(w, files, rejected)),
             rejected_note: note,
             resume: matches!(import.state, State::Failed | State::Interrupted),
             undo: matches!(import.state, State::Done | State::Failed | State::Interrupted),

@@ -21,9 +21,9 @@ pub fn problem(w: Words, problem: &Problem) -> Text {
         ("word", words_of(w, word).into()),
         ("detail", Text::datum(problem.detail.as_deref().unwrap_or_default()).into()),
     ];
-    let known = format!("import-error-{}", dashed(&problem.key));
-    let key = if w.find(&known).is_some() { known.as_str() } else { "import-error-unknown" };
-    let sentence = w.t_args(key, &args);
+    let found = w.t_args(&format!("import-error-{}", dashed(&problem.key)), &args);
+    // Imports of an older version may have kept what this one does not know.
+    let sentence = if found.attr().starts_with('⟦') { w.t("import-error-unknown") } else { found };
     match &problem.file {
         Some(file) => w.t_args("import-of-file", &[("file", Text::datum(file).into()), ("what", sentence.into())]),
         None => sentence,

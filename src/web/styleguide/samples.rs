@@ -101,6 +101,9 @@ pub fn pages(w: Words) -> Vec<Sample> {
         for trouble in Trouble::ALL {
             page("error", ErrorPage::new(&viewer, trouble, &tone.typed()).render());
         }
+        for (name, html) in crate::web::imports::samples::pages(&viewer, tone) {
+            page(name, html);
+        }
     }
     all
 }
@@ -113,6 +116,8 @@ pub fn components(w: Words) -> Vec<Sample> {
         for (name, html) in of_tone(w, tone) {
             all.push(Sample { name: format!("{name} {tone:?}"), html: html.to_string() });
         }
+        let progress = crate::web::imports::samples::progress(&viewer(w, tone), tone).unwrap_or_else(|error| error.to_string());
+        all.push(Sample { name: format!("import progress {tone:?}"), html: progress });
     }
     all
 }
