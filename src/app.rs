@@ -99,8 +99,9 @@ async fn open(common: &Common) -> Result<(Database, Option<Cluster>), anyhow::Er
         let cluster = tokio::task::spawn_blocking(move || embedded::start(&common)).await??;
         return Ok((Database::lazy(cluster.options()), Some(cluster)));
     };
-    let options = url
-        .parse()
-        .map_err(|_| anyhow::anyhow!("DATABASE_URL is not the address of a Postgres: postgres://user:password@host/database"))?;
+    let is_postgres = url.starts_with("postgres://") || url.starts_with("postgresql://");
+    let options = url.parse().ok().filter(|_| is_postgres).ok_or_else(|| {
+        anyhow::anyhow!("DATABASE_URL is not the address of a Postgres: postgres://user:password@host/database")
+    })?;
     Ok((Database::lazy(options), None))
 }

@@ -24,10 +24,10 @@ pub struct Common {
     /// Folder of the private Postgres and of uploaded files. Two installations on one machine need two.
     #[arg(long, env = "MIHWAR_DATA_DIR", global = true, value_name = "FOLDER")]
     pub data_dir: Option<PathBuf>,
-    /// Your own Postgres (15 or newer) instead of the private one: postgres://user:password@host/database
+    /// Your own Postgres (15 or newer) instead of the private one: `postgres://user:password@host/database`
     #[arg(long, env = "DATABASE_URL", global = true, hide_env_values = true, value_name = "URL")]
     pub database_url: Option<String>,
-    /// Folder in which initdb and pg_ctl stand, when they are not found by themselves.
+    /// Folder in which `initdb` and `pg_ctl` stand, when they are not found by themselves.
     #[arg(long, env = "MIHWAR_PG_BIN", global = true, value_name = "FOLDER")]
     pub pg_bin: Option<PathBuf>,
     /// `XDG_DATA_HOME`, where the private Postgres lives by default.
@@ -40,7 +40,13 @@ pub struct Common {
     #[arg(long, env = "PATH", hide = true, global = true)]
     pub path: Option<std::ffi::OsString>,
     /// What to log: error, warn, info, debug, or a filter such as mihwar=debug,sqlx=warn
-    #[arg(long, env = "MIHWAR_LOG", global = true, default_value = "info,memory_serve=warn", value_name = "FILTER")]
+    #[arg(
+        long,
+        env = "MIHWAR_LOG",
+        global = true,
+        default_value = "info,memory_serve=warn,sqlx::postgres::notice=warn",
+        value_name = "FILTER"
+    )]
     pub log: String,
     /// Log as lines of JSON.
     #[arg(long, env = "MIHWAR_LOG_JSON", global = true)]
@@ -53,7 +59,7 @@ pub struct Common {
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Serve the dashboard, with its private Postgres unless DATABASE_URL names another.
+    /// Serve the dashboard, with its private Postgres unless `DATABASE_URL` names another.
     Serve(Serve),
     /// Create the workspace and its admin without a browser; the password is read from standard input.
     Init(Init),
@@ -142,6 +148,12 @@ pub struct Report {
     /// Only records with this value, for instance region=MENA; several are allowed.
     #[arg(long, value_name = "KEY=VALUE")]
     pub filter: Vec<String>,
+    /// What to compare with: previous, year or none.
+    #[arg(long, default_value = "previous")]
+    pub compare: String,
+    /// By what to break the funnel down: channel, campaign, persona, region, segment, owner or source.
+    #[arg(long)]
+    pub by: Option<String>,
     /// Print JSON (the default; kept for clarity in scripts).
     #[arg(long)]
     pub json: bool,

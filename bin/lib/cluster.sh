@@ -59,6 +59,6 @@ with_live_queries() {
   local folder=$1
   shift
   make_migrated_database queries
-  touch src/lib.rs src/main.rs tests/it/main.rs
+  touch src/lib.rs src/main.rs tests/it/main.rs benches/*/main.rs
   SQLX_OFFLINE=false SQLX_OFFLINE_DIR=$folder DATABASE_URL=$(cluster_url queries) "$@"
 }

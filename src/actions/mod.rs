@@ -3,6 +3,7 @@
 pub mod change_password;
 pub mod import_rows;
 pub mod passwords;
+pub mod record_rate;
 pub mod set_up;
 pub mod sign_in;
 pub mod sign_out;

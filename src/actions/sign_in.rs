@@ -1,6 +1,7 @@
 //! Signing in: a password against its hash, throttled, for a fresh session.
 
 use super::passwords;
+use crate::domain::hex::hex;
 use crate::domain::ids::UserId;
 use crate::domain::text;
 use crate::storage::{Database, StorageError, events, sessions, sign_in_failures, users};
@@ -77,10 +78,10 @@ pub fn token_hash(token: &str) -> Vec<u8> {
 /// 256 random bits as text.
 #[must_use]
 pub fn secret() -> String {
-    rand::random::<[u8; 32]>().iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(&rand::random::<[u8; 32]>())
 }
 
 fn key(what: &str, of: &str) -> String {
     let hash = sha2::Sha256::digest(of.as_bytes());
-    format!("{what}:{}", hash.iter().take(16).map(|b| format!("{b:02x}")).collect::<String>())
+    format!("{what}:{}", hex(&hash[..16]))
 }

@@ -3,12 +3,12 @@
 use super::App;
 use crate::actions::set_up::{Admin, set_up};
 use crate::config::{Init, Report};
-use crate::domain::moment::{day_start, next_day};
 use crate::domain::period::Period;
 use crate::domain::person::Language;
 use crate::domain::workspace::Workspace;
-use crate::reports::{self, Question};
-use crate::storage::metrics::Filters;
+use crate::reports::question::end_of_day;
+use crate::reports::{self, Compare, Question};
+use crate::storage::metrics::{Dimension, Filters};
 use crate::storage::workspace;
 use chrono::{DateTime, NaiveDate, Utc};
 use std::io::{Read as _, Write as _};
@@ -43,18 +43,21 @@ pub(super) async fn init(app: &App, options: Init) -> Result<ExitCode, anyhow::E
 
 /// The workspace, or the sentence that says how to make one.
 pub(super) async fn the_workspace(app: &App) -> Result<Workspace, anyhow::Error> {
-    workspace::find(&app.database.jobs).await?.ok_or_else(|| anyhow::anyhow!("There is no workspace yet: create it with mihwar init, or in the browser with mihwar serve."))
+    workspace::find(&app.database.jobs).await?.ok_or_else(|| {
+        anyhow::anyhow!("There is no workspace yet: create it with mihwar init, or in the browser with mihwar serve.")
+    })
 }
 
 /// Prints a report as JSON.
 pub(super) async fn report(app: &App, options: Report) -> Result<ExitCode, anyhow::Error> {
     let workspace = the_workspace(app).await?;
-    let period = Period::new(options.from, options.to).ok_or_else(|| anyhow::anyhow!("--to must come after --from: it is the day after the last"))?;
-    let as_of = match &options.as_of {
-        Some(text) => instant(text, &workspace)?,
-        None => app.clock.now(),
-    };
+    let period = Period::new(options.from, options.to)
+        .ok_or_else(|| anyhow::anyhow!("--to must come after --from: it is the day after the last"))?;
+    let as_of = options.as_of.as_deref().map_or_else(|| Ok(app.clock.now()), |text| instant(text, &workspace))?;
     let mut question = Question::new(workspace, period, as_of);
+    question.compare =
+        Compare::from_key(&options.compare).ok_or_else(|| anyhow::anyhow!("--compare is previous, year or none"))?;
+    question.by = options.by.as_deref().map(dimension).transpose()?;
     let asked = options.filter.iter().map(|pair| Filters::parse(pair)).collect::<Result<Vec<_>, _>>()?;
     question.filters = Filters::resolve(&mut *app.database.jobs.acquire().await?, asked).await?;
     let report = reports::run(&options.name, &app.database, &question).await?;
@@ -63,10 +66,15 @@ pub(super) async fn report(app: &App, options: Report) -> Result<ExitCode, anyho
     Ok(ExitCode::SUCCESS)
 }
 
+fn dimension(key: &str) -> Result<Dimension, anyhow::Error> {
+    let known: Vec<&str> = Dimension::ALL.iter().map(|d| d.key()).collect();
+    Dimension::from_key(key).ok_or_else(|| anyhow::anyhow!("--by is one of {}", known.join(", ")))
+}
+
 /// An instant, or the end of a local day.
 fn instant(text: &str, workspace: &Workspace) -> Result<DateTime<Utc>, anyhow::Error> {
     if let Ok(day) = text.parse::<NaiveDate>() {
-        return Ok(day_start(next_day(day), workspace.zone) - chrono::TimeDelta::microseconds(1));
+        return Ok(end_of_day(day, workspace.zone));
     }
     text.parse().map_err(|_| anyhow::anyhow!("--as-of is an instant such as 2026-10-01T00:00:00Z, or a day such as 2026-09-30"))
 }

@@ -48,7 +48,12 @@ fn files(paths: &[PathBuf]) -> Result<(Vec<PathBuf>, bool), anyhow::Error> {
 }
 
 /// The mapping named, for all files; else the one that each file's headers propose.
-fn groups(app: &App, workspace: &Workspace, options: &Import, files: Vec<PathBuf>) -> Result<Vec<(Mapping, Vec<PathBuf>)>, anyhow::Error> {
+fn groups(
+    app: &App,
+    workspace: &Workspace,
+    options: &Import,
+    files: Vec<PathBuf>,
+) -> Result<Vec<(Mapping, Vec<PathBuf>)>, anyhow::Error> {
     if let Some(path) = &options.mapping {
         let text = std::fs::read_to_string(path).map_err(|e| anyhow::anyhow!("{}: {e}", path.display()))?;
         let mapping = Mapping::parse(&text).map_err(|e| anyhow::anyhow!("{}: {e}", path.display()))?;
@@ -59,7 +64,11 @@ fn groups(app: &App, workspace: &Workspace, options: &Import, files: Vec<PathBuf
     for file in files {
         let proposal = propose(&file, &context, &Options::default()).map_err(|e| anyhow::anyhow!("{}: {e}", file.display()))?;
         if let Some(question) = proposal.questions.first() {
-            anyhow::bail!("{}: the file does not tell its {}: say it in a mapping file (--mapping)", file.display(), question.key().replace('_', " "));
+            anyhow::bail!(
+                "{}: the file does not tell its {}: say it in a mapping file (--mapping)",
+                file.display(),
+                question.key().replace('_', " ")
+            );
         }
         match groups.iter_mut().find(|(mapping, _)| *mapping == proposal.mapping) {
             Some((_, files)) => files.push(file),
@@ -111,10 +120,16 @@ fn entry(path: &Path) -> (String, String, i64) {
 }
 
 fn print_files(files: &[ImportFile]) {
-    println!("{:<28} {:>10} {:>10} {:>9} {:>9} {:>10} {:>9}", "file", "rows", "new", "changed", "merged", "unchanged", "rejected");
+    println!(
+        "{:<28} {:>10} {:>10} {:>9} {:>9} {:>10} {:>9}",
+        "file", "rows", "new", "changed", "merged", "unchanged", "rejected"
+    );
     for file in files.iter().filter(|f| !f.left_out) {
         let c = file.counts;
-        println!("{:<28} {:>10} {:>10} {:>9} {:>9} {:>10} {:>9}", file.name, c.read, c.inserted, c.updated, c.merged, c.unchanged, c.rejected);
+        println!(
+            "{:<28} {:>10} {:>10} {:>9} {:>9} {:>10} {:>9}",
+            file.name, c.read, c.inserted, c.updated, c.merged, c.unchanged, c.rejected
+        );
     }
     for file in files.iter().filter(|f| f.left_out) {
         println!("{:<28} left out: no table of the mapping names it", file.name);

@@ -133,7 +133,6 @@ impl Money {
 }
 
 /// Splits minor units evenly over `parts` days, the remainder to the earliest: the parts add up to the whole.
-#[must_use]
 pub fn spread(minor: i64, parts: i64) -> impl Fn(i64) -> i64 {
     let each = minor.div_euclid(parts.max(1));
     let rest = minor.rem_euclid(parts.max(1));

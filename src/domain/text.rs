@@ -18,11 +18,15 @@ pub fn clean(s: &str) -> String {
 pub fn western_digits(s: &str) -> String {
     s.chars()
         .map(|c| match c {
-            '\u{0660}'..='\u{0669}' => char::from(b'0' + (c as u32 - 0x0660) as u8),
-            '\u{06F0}'..='\u{06F9}' => char::from(b'0' + (c as u32 - 0x06F0) as u8),
+            '\u{0660}'..='\u{0669}' => digit(c, 0x0660),
+            '\u{06F0}'..='\u{06F9}' => digit(c, 0x06F0),
             other => other,
         })
         .collect()
+}
+
+fn digit(c: char, zero: u32) -> char {
+    char::from_digit(u32::from(c) - zero, 10).unwrap_or(c)
 }
 
 /// A key for searching and sorting out duplicates: lower case, Western digits, Arabic letters folded (أإآا, ة/ه, ى/ي), no

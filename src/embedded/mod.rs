@@ -178,7 +178,7 @@ fn refuse_other_version(base: &Path, ours: u32) -> Result<(), EmbeddedError> {
 fn socket_folder(base: &Path, owner: Option<(Uid, Gid)>) -> std::io::Result<PathBuf> {
     use sha2::Digest as _;
     let hash = sha2::Sha256::digest(base.as_os_str().as_encoded_bytes());
-    let name: String = hash.iter().take(6).map(|b| format!("{b:02x}")).collect();
+    let name = crate::domain::hex::hex(&hash[..6]);
     let folder = PathBuf::from("/tmp").join(format!("mihwar-{}-{name}", Uid::effective()));
     fs::create_dir_all(&folder)?;
     fs::set_permissions(&folder, fs::Permissions::from_mode(0o700))?;

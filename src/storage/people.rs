@@ -2,13 +2,13 @@
 
 use super::StorageError;
 use sqlx::PgConnection;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use uuid::Uuid;
 
 /// The people of these handles (folded address or name), made on first use: pairs of handle and name as written.
 pub async fn ensure(
     db: &mut PgConnection,
-    wanted: &HashMap<String, String>,
+    wanted: &BTreeMap<String, String>,
     import: Uuid,
 ) -> Result<HashMap<String, Uuid>, StorageError> {
     if wanted.is_empty() {

@@ -131,7 +131,7 @@ pub async fn update_preferences(db: impl PgExecutor<'_>, user: &User) -> Result<
         user.digits.key(),
         user.theme.key(),
         user.time_direction.key(),
-        user.zone.map(|z| z.name())
+        user.zone.map(chrono_tz::Tz::name)
     )
     .execute(db)
     .await?;

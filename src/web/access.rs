@@ -32,6 +32,7 @@ pub const ROUTES: &[(&str, Access)] = &[
     ("/settings/workspace", Access::Admin),
     ("/settings/rates", Access::Admin),
     ("/welcome", Access::Admin),
+<<<<<<< HEAD
     ("/imports", Access::Importer),
     ("/imports/new", Access::Importer),
     ("/imports/templates/{name}", Access::Importer),
@@ -45,6 +46,21 @@ pub const ROUTES: &[(&str, Access)] = &[
     ("/imports/{id}/discard", Access::Importer),
     ("/imports/{id}/undo", Access::Importer),
     ("/imports/{id}/rejected.csv", Access::Importer),
+=======
+    ("/overview", Access::Member),
+    ("/overview.json", Access::Member),
+    ("/overview.csv", Access::Member),
+    ("/overview.xlsx", Access::Member),
+    ("/reports/{file}", Access::Member),
+    ("/leads", Access::Member),
+    ("/leads.csv", Access::Member),
+    ("/leads.xlsx", Access::Member),
+    ("/leads/{id}", Access::Member),
+    ("/deals", Access::Member),
+    ("/deals.csv", Access::Member),
+    ("/deals.xlsx", Access::Member),
+    ("/deals/{id}", Access::Member),
+>>>>>>> main
     ("/styleguide", Access::Public),
 ];
 

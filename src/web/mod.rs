@@ -5,13 +5,22 @@ pub mod account;
 pub mod assets;
 pub mod chart;
 pub mod components;
+pub mod deals;
 pub mod error;
+pub mod export;
 pub mod extract;
 pub mod failure;
 mod health;
 pub mod icon;
+<<<<<<< HEAD
 pub mod imports;
+=======
+pub mod leads;
+pub mod listing;
+>>>>>>> main
 pub mod middleware;
+pub mod overview;
+pub mod reports;
 pub mod router;
 pub mod settings;
 pub mod shell;

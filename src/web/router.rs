@@ -2,7 +2,11 @@
 
 use super::middleware::{frame, security};
 use super::state::WebState;
+<<<<<<< HEAD
 use super::{account, assets, health, imports, settings};
+=======
+use super::{account, assets, deals, health, leads, overview, reports, settings};
+>>>>>>> main
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
 use axum::{Router, middleware};
@@ -20,15 +24,29 @@ const FORM_LIMIT: usize = 256 * 1024;
 /// The whole server.
 pub fn router(state: WebState) -> Router {
     let mut pages = Router::new()
+        .route("/leads", get(leads::list))
+        .route("/leads.csv", get(leads::csv))
+        .route("/leads.xlsx", get(leads::xlsx))
+        .route("/leads/{id}", get(leads::detail))
+        .route("/deals", get(deals::list))
+        .route("/deals.csv", get(deals::csv))
+        .route("/deals.xlsx", get(deals::xlsx))
+        .route("/deals/{id}", get(deals::detail))
         .route("/", get(account::home))
         .route("/set-up", get(account::set_up_form).post(account::set_up))
         .route("/welcome", get(account::welcome))
         .route("/sign-in", get(account::sign_in_form).post(account::sign_in))
         .route("/sign-out", post(account::sign_out))
+        .route("/overview", get(overview::overview))
+        .route("/overview.json", get(overview::overview_file))
+        .route("/overview.csv", get(overview::overview_file))
+        .route("/overview.xlsx", get(overview::overview_file))
+        .route("/reports/{file}", get(reports::report))
         .route("/me", get(settings::me).post(settings::save_me))
         .route("/me/preferences", post(settings::switch))
         .route("/me/password", post(settings::change_password))
         .route("/settings", get(settings::workspace))
+<<<<<<< HEAD
         .route("/settings/workspace", post(settings::save_workspace))
         .route("/imports", get(imports::list))
         .route("/imports/templates/{name}", get(imports::template))
@@ -42,6 +60,10 @@ pub fn router(state: WebState) -> Router {
         .route("/imports/{id}/discard", post(imports::discard))
         .route("/imports/{id}/undo", post(imports::undo))
         .route("/imports/{id}/rejected.csv", get(imports::rejected));
+=======
+        .route("/settings/rates", get(settings::rates).post(settings::save_rate))
+        .route("/settings/workspace", post(settings::save_workspace));
+>>>>>>> main
     if state.settings.development {
         pages = pages.route("/styleguide", get(account::style_guide));
     }

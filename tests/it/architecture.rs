@@ -70,7 +70,8 @@ fn styles_are_logical() {
 
 #[test]
 fn nothing_is_inline() {
-    let files = [source::files("templates", &["html"]), source::files("src/web", &["rs"])].concat();
+    let views = source::files("src/web", &["rs"]).into_iter().filter(|file| !file.is_hostile_on_purpose());
+    let files = [source::files("templates", &["html"]), views.collect()].concat();
     none(&everywhere(&files, words::inline), "inline style or script, which the content security policy refuses");
 }
 

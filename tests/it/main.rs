@@ -1,8 +1,12 @@
 //! Every test that needs more than one module: one binary, so that it links once.
 
+mod actions;
 mod agreement;
 mod architecture;
+mod documents;
 mod migrations;
+mod pages;
+mod process;
 mod reports;
 mod storage;
 mod support;

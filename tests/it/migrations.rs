@@ -1,22 +1,15 @@
 //! Migrations go over data, one by one, and a server knows a schema that is not its own.
 
+use crate::support::OwnDatabase;
 use mihwar::storage::pool::MIGRATIONS;
 use mihwar::storage::{Database, StorageError};
 use sqlx::postgres::{PgConnectOptions, PgConnection};
-use sqlx::{AssertSqlSafe, ConnectOptions as _, Connection as _};
+use sqlx::{AssertSqlSafe, ConnectOptions as _};
 use std::path::Path;
 
 /// A database of this test alone, empty, made anew.
-async fn empty_database(name: &str) -> PgConnectOptions {
-    #[expect(clippy::disallowed_methods, reason = "the test run says where its Postgres is")]
-    let url = std::env::var("MIHWAR_TEST_DATABASE_URL").expect("bin/test sets MIHWAR_TEST_DATABASE_URL");
-    let server: PgConnectOptions = url.parse().expect("MIHWAR_TEST_DATABASE_URL is a Postgres URL");
-    let mut admin = server.connect().await.expect("the test server answers");
-    for statement in [format!("drop database if exists {name} with (force)"), format!("create database {name}")] {
-        run(&mut admin, statement).await;
-    }
-    admin.close().await.expect("closed");
-    server.database(name)
+async fn empty_database(test: &str) -> PgConnectOptions {
+    OwnDatabase::create(test).await.url.parse().expect("a Postgres URL")
 }
 
 async fn run(connection: &mut PgConnection, sql: String) {

@@ -34,17 +34,15 @@ pub async fn import(tx: &mut PgConnection, run: &Run, batch: &[Line]) -> Result<
             import_line: Some(line.line),
             ..resolve::new_account(run, row.name.as_ref().unwrap_or(&row.external_id))
         };
-        let id = match by_ref.get(&row.external_id).or_else(|| by_name.get(&new.name_key)).copied() {
-            Some(id) => {
-                upsert.apply(id, &new, Mode::Newer, run, line, &mut outcome)?;
-                id
-            }
-            None => {
-                let id = new.id;
-                by_name.insert(new.name_key.clone(), id);
-                upsert.add(new, &mut outcome);
-                id
-            }
+        let met = by_ref.get(&row.external_id).or_else(|| by_name.get(&new.name_key));
+        let id = if let Some(id) = met.copied() {
+            upsert.apply(id, &new, Mode::Newer, run, line, &mut outcome)?;
+            id
+        } else {
+            let id = new.id;
+            by_name.insert(new.name_key.clone(), id);
+            upsert.add(new, &mut outcome);
+            id
         };
         if by_ref.insert(row.external_id.clone(), id).is_none() {
             refs.push(NewRef { kind: ACCOUNT, external_id: row.external_id.clone(), record_id: id });

@@ -48,17 +48,14 @@ pub async fn import(tx: &mut PgConnection, run: &Run, batch: &[Line]) -> Result<
             .get(&row.external_id)
             .or_else(|| by_name.get(&text::fold(&row.external_id)))
             .or_else(|| by_name.get(&new.name_key));
-        let id = match met.copied() {
-            Some(id) => {
-                upsert.apply(id, &new, Mode::Newer, run, line, &mut outcome)?;
-                id
-            }
-            None => {
-                let id = new.id;
-                by_name.insert(new.name_key.clone(), id);
-                upsert.add(new, &mut outcome);
-                id
-            }
+        let id = if let Some(id) = met.copied() {
+            upsert.apply(id, &new, Mode::Newer, run, line, &mut outcome)?;
+            id
+        } else {
+            let id = new.id;
+            by_name.insert(new.name_key.clone(), id);
+            upsert.add(new, &mut outcome);
+            id
         };
         if by_ref.insert(row.external_id.clone(), id).is_none() {
             refs.push(NewRef { kind: CAMPAIGN, external_id: row.external_id.clone(), record_id: id });

@@ -14,9 +14,9 @@ use std::collections::HashMap;
 use uuid::Uuid;
 
 struct Known {
-    by_id: HashMap<String, Uuid>,
-    by_key2: HashMap<String, Uuid>,
-    by_contact: HashMap<String, Vec<Uuid>>,
+    ids: HashMap<String, Uuid>,
+    second_keys: HashMap<String, Uuid>,
+    contacts: HashMap<String, Vec<Uuid>>,
 }
 
 pub async fn import(tx: &mut PgConnection, run: &Run, batch: &[Line]) -> Result<Outcome, StorageError> {
@@ -27,7 +27,7 @@ pub async fn import(tx: &mut PgConnection, run: &Run, batch: &[Line]) -> Result<
     let accounts = resolve::accounts(tx, run, rows.iter().filter_map(|(_, r)| r.company.as_ref()), false).await?;
     let mut known = find_known(tx, run, &rows).await?;
     let met: Vec<Uuid> =
-        known.by_id.values().chain(known.by_key2.values()).chain(known.by_contact.values().flatten()).copied().collect();
+        known.ids.values().chain(known.second_keys.values()).chain(known.contacts.values().flatten()).copied().collect();
     let mut upsert = Upsert::load(tx, Kind::Lead, FIELDS, &met).await?;
     let mut outcome = Outcome::default();
     let (mut refs, mut stated, mut claims) = (Vec::new(), Vec::new(), Vec::new());
@@ -60,12 +60,12 @@ pub async fn import(tx: &mut PgConnection, run: &Run, batch: &[Line]) -> Result<
                 id
             }
         };
-        if let Some(external_id) = row.external_id.clone().filter(|e| !known.by_id.contains_key(e)) {
-            known.by_id.insert(external_id.clone(), id);
+        if let Some(external_id) = row.external_id.clone().filter(|e| !known.ids.contains_key(e)) {
+            known.ids.insert(external_id.clone(), id);
             refs.push(NewRef { kind: LEAD, external_id, record_id: id });
         }
-        if let Some(key2) = row.key2.clone().filter(|k| !known.by_key2.contains_key(k)) {
-            known.by_key2.insert(key2.clone(), id);
+        if let Some(key2) = row.key2.clone().filter(|k| !known.second_keys.contains_key(k)) {
+            known.second_keys.insert(key2.clone(), id);
             claims.push((key2.clone(), id));
             refs.push(NewRef { kind: LEAD_KEY2, external_id: key2, record_id: id });
         }
@@ -85,32 +85,32 @@ async fn find_known(tx: &mut PgConnection, run: &Run, rows: &[(&Line, &LeadRow)]
     let keys: Vec<String> = rows.iter().filter_map(|(_, r)| r.key2.clone()).collect();
     let emails: Vec<String> = rows.iter().filter_map(|(_, r)| text::fold_email(r.email.as_ref()?)).collect();
     let phones: Vec<String> = rows.iter().filter_map(|(_, r)| text::fold_phone(r.phone.as_ref()?)).collect();
-    let mut by_contact: HashMap<String, Vec<Uuid>> = HashMap::new();
+    let mut contacts: HashMap<String, Vec<Uuid>> = HashMap::new();
     for (key, id) in leads::find_by_key(tx, &emails, &phones).await? {
-        let found = by_contact.entry(key).or_default();
+        let found = contacts.entry(key).or_default();
         if !found.contains(&id) {
             found.push(id);
         }
     }
     Ok(Known {
-        by_id: external_refs::find(tx, run.source, LEAD, &ids).await?,
-        by_key2: external_refs::find(tx, run.source, LEAD_KEY2, &keys).await?,
-        by_contact,
+        ids: external_refs::find(tx, run.source, LEAD, &ids).await?,
+        second_keys: external_refs::find(tx, run.source, LEAD_KEY2, &keys).await?,
+        contacts,
     })
 }
 
 impl Known {
     fn find(&self, lead: &StoredLead, row: &LeadRow) -> Result<Option<Uuid>, Refusal> {
-        if let Some(id) = row.external_id.as_ref().and_then(|e| self.by_id.get(e)) {
+        if let Some(id) = row.external_id.as_ref().and_then(|e| self.ids.get(e)) {
             return Ok(Some(*id));
         }
         if row.external_id.is_none()
-            && let Some(id) = row.key2.as_ref().and_then(|k| self.by_key2.get(k))
+            && let Some(id) = row.key2.as_ref().and_then(|k| self.second_keys.get(k))
         {
             return Ok(Some(*id));
         }
         for (field, key) in [("email", &lead.email_key), ("phone", &lead.phone_key)] {
-            match key.as_ref().and_then(|k| self.by_contact.get(k)).map(Vec::as_slice) {
+            match key.as_ref().and_then(|k| self.contacts.get(k)).map(Vec::as_slice) {
                 Some([one]) => return Ok(Some(*one)),
                 Some([_, _, ..]) => return Err(Refusal { field, reason: "ambiguous" }),
                 _ => {}
@@ -121,7 +121,7 @@ impl Known {
 
     fn remember_contacts(&mut self, lead: &StoredLead) {
         for key in [&lead.email_key, &lead.phone_key].into_iter().flatten() {
-            let found = self.by_contact.entry(key.clone()).or_default();
+            let found = self.contacts.entry(key.clone()).or_default();
             if found.is_empty() {
                 found.push(lead.id);
             }

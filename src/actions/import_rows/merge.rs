@@ -20,10 +20,11 @@ impl Change {
 
     /// Adds a later change of the same record: the first "before" stays.
     pub fn follow(&mut self, later: Self) {
-        for (field, value) in later.before {
+        let Self { before, after } = later;
+        for (field, value) in before {
             self.before.entry(field).or_insert(value);
         }
-        self.after.extend(later.after);
+        self.after.extend(after);
     }
 
     /// The columns that changed.
@@ -86,6 +87,7 @@ mod tests {
     use super::*;
     use serde_json::json;
 
+    #[expect(clippy::needless_pass_by_value, reason = "literals read better")]
     fn map(value: Value) -> Map<String, Value> {
         value.as_object().cloned().unwrap()
     }

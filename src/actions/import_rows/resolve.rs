@@ -8,7 +8,7 @@ use crate::storage::campaigns::StoredCampaign;
 use crate::storage::external_refs::{self, ACCOUNT, CAMPAIGN, DEAL, LEAD, LEAD_KEY2, NewRef};
 use crate::storage::{StorageError, accounts, campaigns, copy, leads, people};
 use sqlx::PgConnection;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use uuid::Uuid;
 
 /// Names met in a batch and the records that they mean.
@@ -28,7 +28,8 @@ pub async fn people<'a>(
     run: &Run,
     names: impl Iterator<Item = &'a String>,
 ) -> Result<Names, StorageError> {
-    let wanted: HashMap<String, String> = names.map(|n| (text::fold(n), text::clean(n))).filter(|(h, _)| !h.is_empty()).collect();
+    let wanted: BTreeMap<String, String> =
+        names.map(|n| (text::fold(n), text::clean(n))).filter(|(h, _)| !h.is_empty()).collect();
     Ok(Names(people::ensure(tx, &wanted, run.id.0).await?))
 }
 
@@ -130,18 +131,18 @@ pub fn new_account(run: &Run, name: &str) -> StoredAccount {
 /// The leads that rows name by id, address or second key.
 #[derive(Debug, Default)]
 pub struct Leads {
-    by_id: HashMap<String, Uuid>,
-    by_email: HashMap<String, Uuid>,
-    by_key2: HashMap<String, Uuid>,
+    ids: HashMap<String, Uuid>,
+    emails: HashMap<String, Uuid>,
+    second_keys: HashMap<String, Uuid>,
 }
 
 impl Leads {
     /// The lead that a row names.
     pub fn get(&self, wanted: &Ref) -> Option<Uuid> {
         match wanted {
-            Ref::Id(id) => self.by_id.get(id),
-            Ref::Email(email) => self.by_email.get(email),
-            Ref::Key2(key) => self.by_key2.get(key),
+            Ref::Id(id) => self.ids.get(id),
+            Ref::Email(email) => self.emails.get(email),
+            Ref::Key2(key) => self.second_keys.get(key),
         }
         .copied()
     }
@@ -167,9 +168,9 @@ pub async fn leads<'a>(tx: &mut PgConnection, run: &Run, refs: impl Iterator<Ite
     }
     by_email.retain(|email, _| !shared.contains(email));
     Ok(Leads {
-        by_id: external_refs::find(tx, run.source, LEAD, &list(ids)).await?,
-        by_email,
-        by_key2: external_refs::find(tx, run.source, LEAD_KEY2, &list(keys)).await?,
+        ids: external_refs::find(tx, run.source, LEAD, &list(ids)).await?,
+        emails: by_email,
+        second_keys: external_refs::find(tx, run.source, LEAD_KEY2, &list(keys)).await?,
     })
 }
 

@@ -45,7 +45,7 @@ pub async fn follow_deals(tx: &mut PgConnection, run: &Run, lead_ids: &[Uuid]) -
             match live.iter().position(fits) {
                 Some(place) => drop(live.swap_remove(place)),
                 None => {
-                    fresh.push(StoredTransition { deal_id: Some(entry.deal), ..transition(run, lead, entry.stage, entry.at) })
+                    fresh.push(StoredTransition { deal_id: Some(entry.deal), ..transition(run, lead, entry.stage, entry.at) });
                 }
             }
         }

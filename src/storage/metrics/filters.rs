@@ -57,8 +57,8 @@ pub enum FilterError {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filters {
     asked: Vec<(Dimension, String)>,
-    pub(super) campaigns: Vec<Uuid>,
-    pub(super) owners: Vec<Uuid>,
+    pub(in crate::storage) campaigns: Vec<Uuid>,
+    pub(in crate::storage) owners: Vec<Uuid>,
 }
 
 impl Filters {

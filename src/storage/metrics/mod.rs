@@ -4,6 +4,7 @@
 //! in a period by its instant, or by its local date where the source knows no more.
 
 pub mod conversion;
+pub mod coverage;
 pub mod deals;
 pub mod filters;
 pub mod money;

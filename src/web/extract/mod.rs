@@ -1,7 +1,11 @@
-//! What requests say, parsed once: who asks, and what a form carries.
+//! What requests say, parsed once: who asks, what a form carries, and what an address asks for.
 
+pub mod filters;
 pub mod form;
+pub mod period;
 pub mod reader;
 
+pub use filters::Asked;
 pub use form::SafeForm;
+pub use period::{Calendar, PeriodParam};
 pub use reader::{Member, Reader};

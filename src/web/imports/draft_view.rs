@@ -86,7 +86,7 @@ impl DraftPage {
         let errors = wrong.iter().map(|(name, key)| Link::new(w.t(key), place(name)));
         let asked = files.iter().filter(|(_, _, seen)| !wrong.is_empty() && seen.must_be_decided()).filter_map(|(file, _, seen)| {
             let sentence = words::problem(w, seen.problem.as_ref()?);
-            let args = [("file", Text::datum(&file.name).into()), ("what", sentence.into())];
+            let args = [("file", words::file(&file.name).into()), ("what", sentence.into())];
             Some(Link::new(w.t_args("import-of-file", &args), format!("#file-{}", file.position)))
         });
         Self {
@@ -127,7 +127,7 @@ impl Maker<'_> {
         let kind = if seen.must_be_decided() { StateKind::Warn } else { StateKind::Bad };
         FileCard {
             id: format!("file-{}", file.position),
-            name: Text::datum(&file.name),
+            name: words::file(&file.name),
             tags: if readable { tags } else { Vec::new() },
             problem: seen.problem.as_ref().map(|p| State { kind, text: words::problem(w, p) }),
             settings: if readable { self.settings(draft, seen) } else { Vec::new() },
@@ -268,7 +268,7 @@ impl Maker<'_> {
             }));
             Row::new(cells)
         });
-        Table { caption_hidden: false, ..Table::new(w.t("import-preview"), columns, rows.collect()) }
+        Table::new(w.t("import-preview"), columns, rows.collect())
     }
 }
 

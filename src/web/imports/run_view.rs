@@ -79,7 +79,7 @@ impl RunPage {
             let known = problems.iter().find(|(at, _)| *at == file.position);
             known.map_or_else(|| w.t("import-left-out-why"), |(_, p)| words::problem(w, p))
         };
-        let left_out = files.iter().filter(|f| f.left_out).map(|f| (Text::datum(&f.name), why(f))).collect();
+        let left_out = files.iter().filter(|f| f.left_out).map(|f| (words::file(&f.name), why(f))).collect();
         let counts = total(files);
         let shown = i64::try_from(rejected.len()).unwrap_or_default();
         let note = (counts.rejected > shown).then(|| {
@@ -153,7 +153,7 @@ fn count_table(w: Words, files: &[ImportFile]) -> Table {
     };
     let taken: Vec<&ImportFile> = files.iter().filter(|f| !f.left_out).collect();
     let foot = (taken.len() > 1).then(|| cells(w.t("imports-all"), total(files)));
-    let rows = taken.into_iter().map(|f| cells(Text::datum(&f.name), f.counts)).collect();
+    let rows = taken.into_iter().map(|f| cells(words::file(&f.name), f.counts)).collect();
     Table { foot, ..Table::new(w.t("import-counts"), columns, rows) }
 }
 
@@ -173,7 +173,7 @@ fn rejected_table(w: Words, files: &[ImportFile], rejected: &[RejectedRow]) -> T
             w.t_args("import-cell", &[("header", Text::datum(header).into()), ("value", Text::datum(&cell).into())])
         });
         Row::new(vec![
-            Cell::of(&Text::datum(name)),
+            Cell::of(&words::file(name)),
             Cell::of(&w.integer(row.line)),
             Cell::of(&w.list(&reasons(w, &row.reasons))),
             Cell::of(&w.list(&said.collect::<Vec<_>>())),

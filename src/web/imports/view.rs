@@ -82,7 +82,7 @@ impl ListPage {
 fn row(w: Words, listed: &Listed) -> Row {
     let Listed { import, names, counts } = listed;
     let count = |n: i64| Cell::of(&w.integer(n));
-    let some: Vec<Text> = names.iter().take(3).map(|name| Text::datum(name)).collect();
+    let some: Vec<Text> = names.iter().take(3).map(|name| words::file(name)).collect();
     let mut files = w.list(&some);
     if names.len() > some.len() {
         files = w.t_args("imports-more-files", &[("files", files.into()), ("n", (names.len() - some.len()).into())]);

@@ -25,7 +25,7 @@ pub fn problem(w: Words, problem: &Problem) -> Text {
     // Imports of an older version may have kept what this one does not know.
     let sentence = if found.attr().starts_with('⟦') { w.t("import-error-unknown") } else { found };
     match &problem.file {
-        Some(file) => w.t_args("import-of-file", &[("file", Text::datum(file).into()), ("what", sentence.into())]),
+        Some(file) => w.t_args("import-of-file", &[("file", self::file(file).into()), ("what", sentence.into())]),
         None => sentence,
     }
 }
@@ -73,4 +73,17 @@ pub fn state(w: Words, of: State) -> components::State {
         State::Undone => StateKind::Mute,
     };
     components::State { kind, text: w.t(&format!("import-state-{}", of.key())) }
+}
+
+/// The name of a file, cut in the middle where it is long: its end tells as much as its beginning.
+#[must_use]
+pub fn file(name: &str) -> Text {
+    const SHOWN: usize = 40;
+    let chars: Vec<char> = name.chars().collect();
+    if chars.len() <= SHOWN {
+        return Text::datum(name);
+    }
+    let head: String = chars[..SHOWN / 2].iter().collect();
+    let tail: String = chars[chars.len() - SHOWN / 2 + 1..].iter().collect();
+    Text::datum(&format!("{head}…{tail}"))
 }

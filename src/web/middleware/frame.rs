@@ -52,9 +52,10 @@ fn sign_in_address(request: &Parts) -> String {
 fn failed(reader: &Reader, failure: &Failure, id: &str) -> Response {
     if let Some(cause) = &failure.cause {
         let chain: Vec<String> = cause.chain().map(ToString::to_string).collect();
-        match failure.trouble {
-            Trouble::Internal => tracing::error!(request = id, chain = chain.join(": "), "request failed"),
-            _ => tracing::warn!(request = id, chain = chain.join(": "), "request refused"),
+        if failure.trouble == Trouble::Internal {
+            tracing::error!(request = id, chain = chain.join(": "), "request failed");
+        } else {
+            tracing::warn!(request = id, chain = chain.join(": "), "request refused");
         }
     }
     let page = ErrorPage::new(&reader.viewer, failure.trouble, id).render();

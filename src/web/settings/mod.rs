@@ -2,10 +2,12 @@
 
 mod fields;
 mod handlers;
+mod rates;
 mod view;
 
 pub use fields::{WorkspaceFields, WorkspaceForm};
 pub use handlers::{change_password, me, save_me, save_workspace, switch, workspace};
+pub use rates::{RateForm, RatesPage, rates, save_rate};
 pub use view::{MePage, SettingsPage};
 
 /// Fields at fault and the messages that say why.

@@ -13,6 +13,8 @@ use crate::web::components::{
 };
 use crate::web::error::{ErrorPage, Trouble};
 use crate::web::icon::Icon;
+use crate::web::overview::OverviewPage;
+use crate::web::overview::sample::{Company, loaded};
 use crate::web::shell::{SignedIn, Viewer};
 use askama::Template as _;
 
@@ -98,6 +100,10 @@ pub fn pages(w: Words) -> Vec<Sample> {
             all.push(Sample { name: format!("{name} {tone:?}"), html: html.unwrap_or_else(|error| error.to_string()) });
         };
         page("styleguide", StyleguidePage::new(&viewer).render());
+        for company in [Company::New, Company::Quiet, Company::Busy] {
+            let name = format!("overview of a {company:?} company");
+            page(&name, OverviewPage::new(&viewer, &loaded(company, &tone.typed())).render());
+        }
         for trouble in Trouble::ALL {
             page("error", ErrorPage::new(&viewer, trouble, &tone.typed()).render());
         }

@@ -75,8 +75,8 @@ impl Company {
 /// A figure of a report against a rate of the references, its interval included.
 #[track_caller]
 fn agree_figure(what: &str, found: &Value, expected: &Value) {
-    assert_eq!(number(&found["numerator"]), number(&expected["k"]), "{what}: {found}");
-    assert_eq!(number(&found["denominator"]), number(&expected["n"]), "{what}: {found}");
+    agree(&format!("{what}, part"), number(&found["numerator"]), number(&expected["k"]), EXACT);
+    agree(&format!("{what}, whole"), number(&found["denominator"]), number(&expected["n"]), EXACT);
     agree(what, number(&found["value"]), number(&expected["rate"]), EXACT);
     agree(&format!("{what}, lower end"), number(&found["interval"][0]), number(&expected["lo"]), EXACT);
     agree(&format!("{what}, upper end"), number(&found["interval"][1]), number(&expected["hi"]), EXACT);

@@ -18,7 +18,7 @@ const LAYERS: &[Layer] = &[
     Layer { name: "domain", may_use: &[] },
     Layer { name: "clock", may_use: &[] },
     Layer { name: "config", may_use: &["domain"] },
-    Layer { name: "embedded", may_use: &["config"] },
+    Layer { name: "embedded", may_use: &["domain", "config"] },
     Layer { name: "metrics", may_use: &["domain"] },
     Layer { name: "storage", may_use: &["domain", "metrics"] },
     Layer { name: "actions", may_use: &["domain", "metrics", "storage"] },

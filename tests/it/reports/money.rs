@@ -58,6 +58,22 @@ async fn revenue_goes_to_the_first_touch_of_any_contact_then_to_the_lead_then_to
     assert_eq!(cycle["opportunity_to_won"]["without_start"], json!(1));
 }
 
+#[tokio::test]
+async fn touches_of_one_moment_stand_in_the_order_of_their_numbers() {
+    let mut world = World::default();
+    for id in ["anna", "omar"] {
+        world.lead(id, "2026-01-10", "Email");
+    }
+    for n in 1..=12 {
+        let (lead, channel) = if n < 9 { ("omar", "Event".to_owned()) } else { ("anna", format!("number {n}")) };
+        world.touch(lead, "2026-01-01", Some(&channel));
+    }
+    world.won_deal("d1", Some("anna"), "2026-02-01", "2026-07-03", 30);
+    let asked = Asked::new(world, days("2026-07-01", "2026-08-01"), "2026-09-01T09:00:00Z").await;
+    let revenue = by_channel(&asked.report("revenue").await, |row| row["revenue"]["value"].clone());
+    assert_eq!(revenue, rows(&[("number 9", 3_000.0)])); // as texts, 10 would come first
+}
+
 fn won(deal: &mut mihwar::domain::record::DealRow, closed: &str, riyals: i64) {
     deal.closed = Some(crate::support::moment(closed));
     deal.outcome = Some(mihwar::domain::record::Outcome::Won);

@@ -72,6 +72,18 @@ async fn months_of_a_cohort_grow_and_end_where_the_present_begins() {
 }
 
 #[tokio::test]
+async fn a_lead_is_judged_from_the_day_on_which_it_is_h_days_old() {
+    let mut world = World::default();
+    world.lead("dated", "2026-06-02", "Email");
+    world.lead("timed", "2026-06-02T09:00:00Z", "Email");
+    world.lead("younger", "2026-06-02T09:00:01Z", "Email");
+    let mut asked = Asked::new(world, days("2026-06-01", "2026-07-01"), "2026-07-02T09:00:00Z").await;
+    asked.question.workspace.horizon = Some(30);
+    let rate = asked.report("cohorts").await["cohorts"][0]["within_horizon"].clone();
+    assert_eq!((&rate["n"], &rate["value"]), (&json!(2), &json!(0.0)));
+}
+
+#[tokio::test]
 async fn the_funnel_is_broken_down_and_filtered_by_the_same_values() {
     let mut asked = Asked::new(two_months(), days("2026-05-01", "2026-07-01"), "2026-09-01T09:00:00Z").await;
     asked.question.by = Some(Dimension::Channel);

@@ -2,11 +2,13 @@
 
 mod csv_worlds;
 mod database;
+mod own_database;
 mod server;
 mod world;
 
-pub use csv_worlds::{Mapping, import_world};
+pub use csv_worlds::{Mapping, import_files, import_world};
 pub use database::TestDatabase;
+pub use own_database::OwnDatabase;
 pub use world::{World, money};
 
 use chrono::{DateTime, NaiveDate, Utc, Weekday};
@@ -43,5 +45,5 @@ pub fn at(text: &str) -> DateTime<Utc> {
 
 /// A moment as precise as its text: a day, or an instant.
 pub fn moment(text: &str) -> Moment {
-    text.parse::<NaiveDate>().map(Moment::Date).unwrap_or_else(|_| Moment::Instant(at(text)))
+    text.parse::<NaiveDate>().map_or_else(|_| Moment::Instant(at(text)), Moment::Date)
 }

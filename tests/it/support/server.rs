@@ -8,6 +8,7 @@ use std::sync::OnceLock;
 
 /// The server: the one that `MIHWAR_TEST_DATABASE_URL` names, else a private cluster under `target` that all test
 /// processes share. The database in the options is only for asking the server itself.
+#[expect(clippy::disallowed_methods, reason = "tests have no configuration but this")]
 pub fn server() -> PgConnectOptions {
     static CLUSTER: OnceLock<Cluster> = OnceLock::new();
     match std::env::var("MIHWAR_TEST_DATABASE_URL") {

@@ -159,7 +159,14 @@ impl World {
         drop(tx);
         let run = Run { id, source, exported_on: None, now };
         for (kind, records) in self.records {
-            let line = |(line, record)| Line { file: 0, line, record, unmapped: None, raw: serde_json::Value::Null };
+            let line = |(line, record)| Line {
+                file: 0,
+                line,
+                record,
+                unmapped: None,
+                cells: csv::StringRecord::new(),
+                headers: std::sync::Arc::default(),
+            };
             let lines: Vec<Line> = (1..).zip(records).map(line).collect();
             let mut total = Counts::default();
             for batch in lines.chunks(BATCH) {

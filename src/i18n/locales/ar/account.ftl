@@ -112,3 +112,17 @@ month-9 = سبتمبر
 month-10 = أكتوبر
 month-11 = نوفمبر
 month-12 = ديسمبر
+
+rates-title = أسعار الصرف
+rates-lede = قيمة الوحدة من عملة أخرى. يسري السعر من يومه حتى السعر التالي، وتتبع المبالغ كل تصحيح.
+rates-add = إضافة سعر أو استبداله
+rates-none = لا أسعار بعد. لا حاجة إليها إلا للمبالغ بعملات أخرى.
+rates-missing = المبالغ بهذه العملات خارج المجاميع حتى يُضاف سعرها: { $currencies }
+rates-saved = حُفظت أسعار الصرف.
+rates-actions = إجراء
+rates-remove = حذف
+field-rate = السعر
+field-rate-from = من
+hint-rate = كم { $currency } للوحدة من العملة الأخرى
+error-rate = اكتب رقمًا أكبر من الصفر، مثل 3.75
+error-rate-currency = استخدم رمز عملة أخرى من ثلاثة أحرف، مثل USD

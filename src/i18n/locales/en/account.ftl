@@ -104,3 +104,17 @@ month-9 = September
 month-10 = October
 month-11 = November
 month-12 = December
+
+rates-title = Exchange rates
+rates-lede = What one unit of another currency is worth. A rate holds from its day until the next one; amounts follow when it is corrected.
+rates-add = Add or replace a rate
+rates-none = No rates yet. They are needed only for amounts in other currencies.
+rates-missing = Amounts in these currencies are left out of the totals until they have a rate: { $currencies }
+rates-saved = Exchange rates saved.
+rates-actions = Action
+rates-remove = Remove
+field-rate = Rate
+field-rate-from = From
+hint-rate = { $currency } for one unit of the other currency
+error-rate = Enter a number above zero, such as 3.75
+error-rate-currency = Use the three-letter code of another currency, such as USD

@@ -128,13 +128,13 @@ async fn stage_entries_are_those_of_a_fold() {
         let mut expected = [0; Stage::FUNNEL.len()];
         expected[0] = both.facts.cohort(scope).len() as u64;
         for lead in both.facts.leads.iter().filter(|lead| super::facts::fits_lead(scope, lead)) {
-            for rank in 1..Stage::FUNNEL.len() {
-                let of_stage = both.facts.entries.iter().filter(|e| e.lead_id == lead.id && e.stage() == Stage::FUNNEL[rank]);
+            for (count, stage) in expected.iter_mut().zip(Stage::FUNNEL).skip(1) {
+                let of_stage = both.facts.entries.iter().filter(|e| e.lead_id == lead.id && e.stage() == stage);
                 let dated: Vec<_> = of_stage.filter_map(super::facts::Entry::moment).collect();
                 let first = dated.iter().map(|moment| moment.local_date(scope.zone)).min();
                 let counted = |m: &&_| scope.period.holds(**m, scope.zone) && m.has_happened(scope.as_of, scope.zone);
                 let in_period = first.is_some_and(|day| day >= scope.period.from) && dated.iter().any(|m| counted(&m));
-                expected[rank] += u64::from(in_period);
+                *count += u64::from(in_period);
             }
         }
         assert_eq!(found, expected);

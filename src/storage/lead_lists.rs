@@ -1,0 +1,397 @@
+//! Lists of leads: filtered, sorted, paged, and streamed for exports.
+
+use super::StorageError;
+use super::keyset::{self, Order, Page, Total};
+use super::metrics::{Dimension, Filters};
+use crate::domain::moment::Moment;
+use crate::domain::money::Money;
+use crate::domain::period::Period;
+use crate::domain::person::{Language, keyed};
+use crate::domain::stage::Stage;
+use crate::domain::text::{fold, fold_email, western_digits};
+use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Tz;
+use futures::{Stream, TryStreamExt as _};
+use sqlx::{PgConnection, PgPool, Postgres, QueryBuilder};
+use uuid::Uuid;
+
+keyed!(
+    /// By what leads are sorted.
+    LeadSort {
+        /// When they were created.
+        Created = "created",
+        /// By name, as the reader's language sorts.
+        Name = "name",
+        /// How far along they stand.
+        Stage = "stage",
+    }
+);
+
+/// Which leads.
+#[derive(Clone, Debug)]
+pub struct LeadQuery {
+    /// Created in these local days.
+    pub created: Option<Period>,
+    /// Where they stand: one of these.
+    pub stages: Vec<Stage>,
+    /// They came at least so far.
+    pub reached: Option<Stage>,
+    /// They came so far and no further.
+    pub furthest: Option<Stage>,
+    /// They came further without entering this stage.
+    pub skipped: Option<Stage>,
+    /// At least so many days old, and won within as many.
+    pub won_within: Option<u16>,
+    /// As of this moment; later events are ignored. None is now, as the leads carry it.
+    pub as_of: Option<DateTime<Utc>>,
+    /// Now.
+    pub now: DateTime<Utc>,
+    /// Words that all occur in name, company or e-mail address, or digits of the phone number, or an id of the source.
+    pub search: String,
+    /// Whether the search may look at contact data.
+    pub contacts: bool,
+    /// The other filters.
+    pub filters: Filters,
+    /// The workspace's zone.
+    pub zone: Tz,
+    /// The order.
+    pub sort: LeadSort,
+    /// Largest first.
+    pub descending: bool,
+    /// The language whose order of letters counts.
+    pub language: Language,
+}
+
+/// A lead of a list.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct LeadLine {
+    /// Its id.
+    pub id: Uuid,
+    /// The id that its source gave it.
+    pub external_id: Option<String>,
+    /// First name.
+    pub first_name: Option<String>,
+    /// Last name.
+    pub last_name: Option<String>,
+    /// Company.
+    pub company: Option<String>,
+    /// E-mail address.
+    pub email: Option<String>,
+    /// Phone number.
+    pub phone: Option<String>,
+    created_at: Option<DateTime<Utc>>,
+    created_on: Option<NaiveDate>,
+    stage: String,
+    furthest: String,
+    /// Whether anybody works on it.
+    pub work_status: String,
+    /// Its owner.
+    pub owner: Option<String>,
+    /// Channel of the first source.
+    pub channel: Option<String>,
+    /// The first source.
+    pub source: Option<String>,
+    /// Campaign.
+    pub campaign: Option<String>,
+    /// Persona.
+    pub persona: Option<String>,
+    /// Country.
+    pub country: Option<String>,
+    /// Region.
+    pub region: Option<String>,
+    /// Segment.
+    pub segment: Option<String>,
+    /// Score as the source gave it.
+    pub score: Option<f64>,
+    value_minor: Option<i64>,
+    value_currency: Option<String>,
+}
+
+impl LeadLine {
+    /// When it was created.
+    #[must_use]
+    pub fn created(&self) -> Option<Moment> {
+        Moment::from_columns(self.created_at, self.created_on)
+    }
+    /// Where it stands.
+    #[must_use]
+    pub fn stage(&self) -> Stage {
+        self.stage.parse().unwrap_or(Stage::Lead)
+    }
+    /// The furthest stage it ever reached.
+    #[must_use]
+    pub fn furthest(&self) -> Stage {
+        self.furthest.parse().unwrap_or(Stage::Lead)
+    }
+    /// The expected value.
+    #[must_use]
+    pub fn value(&self) -> Option<Money> {
+        Some(Money { minor: self.value_minor?, currency: self.value_currency.as_deref()?.parse().ok()? })
+    }
+}
+
+const LINE: &str = "select l.id,
+    (select min(r.external_id) from external_refs r where r.record_id = l.id and r.kind = 'lead') as external_id,
+    l.first_name, l.last_name, l.company, l.email, l.phone, l.created_at, l.created_on, l.work_status,
+    (select p.name from people p where p.id = l.owner_id) as owner, l.channel, l.source,
+    (select c.name from campaigns c where c.id = l.campaign_id) as campaign, l.persona, l.country, l.region, l.segment,
+    l.score, l.value_minor, l.value_currency, ";
+/// The story of a lead as of a moment, as the cohort funnel tells it.
+const STORY: &str = "select coalesce((array['lead','mql','sal','sql','opportunity','won'])[1 + max(coalesce(
+        array_position(array['lead','mql','sal','sql','opportunity','won'], t.to_stage) - 1, case t.to_stage when 'lost' then 4 end))], 'lead') as furthest,
+    coalesce((array_agg(t.to_stage order by coalesce(t.at, t.on_day::timestamp at time zone 'UTC', '-infinity') desc, t.recorded_at desc, t.id desc))[1], 'lead') as current
+    from stage_transitions t where t.lead_id = l.id";
+
+/// A page of leads.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn page(db: &mut PgConnection, query: &LeadQuery, from: keyset::From) -> Result<Page<LeadLine>, StorageError> {
+    keyset::page(db, query.select(), query.order(), "leads l", from).await
+}
+
+/// How many leads.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn count(db: &mut PgConnection, query: &LeadQuery) -> Result<Total, StorageError> {
+    let mut sql = QueryBuilder::new("select count(*) from (select 1 ");
+    query.push_from(&mut sql);
+    keyset::count(db, sql).await
+}
+
+/// Whether there is any lead at all.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn is_any(db: &mut PgConnection) -> Result<bool, StorageError> {
+    Ok(sqlx::query_scalar!(r#"select exists (select from leads) as "any!""#).fetch_one(db).await?)
+}
+
+/// Every lead in order, as the database hands them out.
+pub fn stream(pool: PgPool, query: LeadQuery) -> impl Stream<Item = Result<LeadLine, StorageError>> + Send {
+    async_stream(pool, query)
+}
+
+fn async_stream(pool: PgPool, query: LeadQuery) -> impl Stream<Item = Result<LeadLine, StorageError>> + Send {
+    let (send, receive) = tokio::sync::mpsc::channel(256);
+    tokio::spawn(async move {
+        let mut sql = query.select();
+        query.order().push(&mut sql, false);
+        let mut rows = sql.build_query_as::<LeadLine>().fetch(&pool);
+        loop {
+            let next = rows.try_next().await.map_err(StorageError::from).transpose();
+            let Some(row) = next else { break };
+            if send.send(row).await.is_err() {
+                break;
+            }
+        }
+    });
+    futures::stream::unfold(receive, async |mut receive| receive.recv().await.map(|row| (row, receive)))
+}
+
+impl LeadQuery {
+    fn order(&self) -> Order {
+        let (key, nullable) = match (self.sort, self.language) {
+            (LeadSort::Created, _) => ("l.created_sort", false),
+            (LeadSort::Name, Language::En) => (NAME_EN, false),
+            (LeadSort::Name, Language::Ar) => (NAME_AR, false),
+            (LeadSort::Stage, _) => (STAGE, false),
+        };
+        Order { key, id: "l.id", nullable, descending: self.descending }
+    }
+
+    fn select(&self) -> QueryBuilder<Postgres> {
+        let mut sql = QueryBuilder::new(LINE);
+        sql.push(if self.as_of.is_some() {
+            "s.current as stage, s.furthest "
+        } else {
+            "l.current_stage as stage, l.furthest_stage as furthest "
+        });
+        self.push_from(&mut sql);
+        sql
+    }
+
+    fn push_from(&self, sql: &mut QueryBuilder<Postgres>) {
+        sql.push("from leads l");
+        if let Some(as_of) = self.as_of {
+            sql.push(" cross join lateral (").push(STORY);
+            self.push_valid(sql, as_of);
+            sql.push(") s");
+        }
+        sql.push(" where true");
+        if let Some(created) = self.created {
+            push_days(sql, "l.created", created, self.zone);
+            let (from, to) = created.instants(self.zone);
+            // For the index.
+            sql.push(" and l.created_sort >= ").push_bind(from).push(" - interval '1 day' and l.created_sort < ");
+            sql.push_bind(to).push(" + interval '1 day'");
+        }
+        if let Some(as_of) = self.as_of {
+            push_until(sql, "l.created_at", "l.created_on", as_of, self.zone);
+        }
+        self.push_stages(sql);
+        self.push_won_within(sql);
+        push_lead_filters(sql, &self.filters);
+        self.push_search(sql);
+    }
+
+    /// Only transitions that no other voids and that had happened.
+    fn push_valid(&self, sql: &mut QueryBuilder<Postgres>, as_of: DateTime<Utc>) {
+        sql.push(" and t.voids is null and not exists (select from stage_transitions v where v.voids = t.id)");
+        sql.push(" and (num_nonnulls(t.at, t.on_day) = 0 or t.at <= ").push_bind(as_of);
+        sql.push(" or t.on_day <= ").push_bind(as_of.with_timezone(&self.zone).date_naive()).push(")");
+    }
+
+    fn push_stages(&self, sql: &mut QueryBuilder<Postgres>) {
+        let (current, furthest) =
+            if self.as_of.is_some() { ("s.current", "s.furthest") } else { ("l.current_stage", "l.furthest_stage") };
+        let keys = |stages: &[Stage]| stages.iter().map(|s| s.key().to_owned()).collect::<Vec<_>>();
+        if !self.stages.is_empty() {
+            sql.push(format!(" and {current} = any (")).push_bind(keys(&self.stages)).push(")");
+        }
+        if let Some(rank) = self.reached.and_then(Stage::rank) {
+            sql.push(format!(" and {furthest} = any (")).push_bind(keys(&Stage::FUNNEL[rank..])).push(")");
+        }
+        if let Some(rank) = self.furthest.and_then(Stage::rank) {
+            sql.push(format!(" and {furthest} = ")).push_bind(Stage::FUNNEL[rank].key());
+        }
+        if let Some((stage, rank)) = self.skipped.and_then(|stage| Some((stage, stage.rank()?))) {
+            sql.push(format!(" and {furthest} = any (")).push_bind(keys(&Stage::FUNNEL[rank + 1..])).push(")");
+            sql.push(" and not exists (select from stage_transitions t where t.lead_id = l.id and t.to_stage = ");
+            sql.push_bind(stage.key());
+            self.push_valid(sql, self.as_of.unwrap_or(self.now));
+            sql.push(")");
+        }
+    }
+
+    /// The numerator of *converted within H days* (METRICS.md §2).
+    fn push_won_within(&self, sql: &mut QueryBuilder<Postgres>) {
+        let Some(days) = self.won_within else { return };
+        let (days, as_of, zone) = (i32::from(days), self.as_of.unwrap_or(self.now), self.zone.name());
+        sql.push(" and (l.created_at <= ").push_bind(as_of).push(" - make_interval(hours => 24 * ").push_bind(days);
+        sql.push(") or l.created_on <= ").push_bind(as_of.with_timezone(&self.zone).date_naive()).push(" - ").push_bind(days);
+        sql.push(") and (select case when l.created_on is not null and w.on_day is not null then w.on_day - l.created_on <= ");
+        sql.push_bind(days).push(" else coalesce(w.at, (w.on_day + 1)::timestamp at time zone ").push_bind(zone);
+        sql.push(") - coalesce(l.created_at, l.created_on::timestamp at time zone ").push_bind(zone);
+        sql.push(") <= make_interval(hours => 24 * ").push_bind(days);
+        sql.push(") end from (select t.at, t.on_day from stage_transitions t where t.lead_id = l.id and t.to_stage = 'won'");
+        self.push_valid(sql, as_of);
+        sql.push(" order by coalesce(t.at, t.on_day::timestamp at time zone 'UTC') nulls last, t.recorded_at, t.id limit 1) w)");
+    }
+
+    fn push_search(&self, sql: &mut QueryBuilder<Postgres>) {
+        let words = fold(&self.search);
+        if words.is_empty() {
+            return;
+        }
+        sql.push(" and (l.id in (select r.record_id from external_refs r where r.kind = 'lead' and r.external_id = ");
+        sql.push_bind(crate::domain::text::clean(&self.search)).push(")");
+        if self.contacts {
+            if let Some(email) = fold_email(&self.search) {
+                sql.push(" or l.email_key = ").push_bind(email);
+            } else {
+                sql.push(" or (true");
+                for word in words.split(' ').take(8) {
+                    sql.push(format!(" and {FOLDED} like ")).push_bind(format!("%{}%", like(word)));
+                }
+                sql.push(")");
+            }
+            if let Some(digits) = phone_digits(&self.search) {
+                sql.push(format!(" or {DIGITS} like ")).push_bind(format!("%{digits}%"));
+            }
+        }
+        sql.push(")");
+    }
+}
+
+const NAME_EN: &str =
+    "(coalesce(nullif(concat_ws(' ', l.first_name, l.last_name), ''), l.company, l.email, '') collate \"en-x-icu\")";
+const NAME_AR: &str =
+    "(coalesce(nullif(concat_ws(' ', l.first_name, l.last_name), ''), l.company, l.email, '') collate \"ar-x-icu\")";
+const STAGE: &str =
+    "array_position(array['disqualified','lost','recycled','lead','mql','sal','sql','opportunity','won'], l.current_stage)";
+/// The same folding as `domain::text::fold`; what is stored has no invisible marks.
+const FOLDED: &str = "translate(lower(concat_ws(' ', l.first_name, l.last_name, l.company, l.email)),
+    'أإآٱةىیک٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹ـ\u{64B}\u{64C}\u{64D}\u{64E}\u{64F}\u{650}\u{651}\u{652}\u{670}', 'ااااهييك01234567890123456789')";
+const DIGITS: &str = "regexp_replace(translate(l.phone, '٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹', '01234567890123456789'), '[^0-9]', '', 'g')";
+
+/// A word with nothing special in it for `like`.
+fn like(word: &str) -> String {
+    word.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
+}
+
+/// The digits of a text that looks like a phone number, without the zeros that stand for going abroad or for the country.
+fn phone_digits(text: &str) -> Option<String> {
+    let text = western_digits(&crate::domain::text::clean(text));
+    let plain = text.chars().all(|c| c.is_ascii_digit() || " +-()./".contains(c));
+    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+    let digits = digits.trim_start_matches('0');
+    (plain && digits.len() >= 4).then(|| digits.to_owned())
+}
+
+/// Only what falls in a period: `column` is the beginning of the names of its two columns.
+pub(super) fn push_days(sql: &mut QueryBuilder<Postgres>, column: &str, period: Period, zone: Tz) {
+    let (from, to) = period.instants(zone);
+    sql.push(format!(" and ({column}_at >= ")).push_bind(from).push(format!(" and {column}_at < ")).push_bind(to);
+    sql.push(format!(" or {column}_on >= ")).push_bind(period.from).push(format!(" and {column}_on < "));
+    sql.push_bind(period.to).push(")");
+}
+
+/// Only what had happened by a moment.
+pub(super) fn push_until(sql: &mut QueryBuilder<Postgres>, at: &str, on: &str, as_of: DateTime<Utc>, zone: Tz) {
+    sql.push(format!(" and ({at} <= ")).push_bind(as_of).push(format!(" or {on} <= "));
+    sql.push_bind(as_of.with_timezone(&zone).date_naive()).push(")");
+}
+
+fn push_lead_filters(sql: &mut QueryBuilder<Postgres>, filters: &Filters) {
+    push_filters(
+        sql,
+        filters,
+        &[
+            (Dimension::Channel, "coalesce(l.channel, '')"),
+            (Dimension::Campaign, "l.campaign_id"),
+            (Dimension::Persona, "coalesce(l.persona, '')"),
+            (Dimension::Region, "coalesce(l.region, '')"),
+            (Dimension::Segment, "coalesce(l.segment, '')"),
+            (Dimension::Owner, "l.owner_id"),
+            (Dimension::Source, "coalesce(l.source, '')"),
+        ],
+    );
+}
+
+/// Narrows to the filters; each dimension with what it is compared to.
+pub(super) fn push_filters(sql: &mut QueryBuilder<Postgres>, filters: &Filters, columns: &[(Dimension, &str)]) {
+    for (key, column) in columns {
+        let values = filters.values(*key);
+        if values.is_empty() {
+            continue;
+        }
+        sql.push(format!(" and {column} = any ("));
+        match key {
+            Dimension::Campaign => sql.push_bind(filters.campaigns.clone()),
+            Dimension::Owner => sql.push_bind(filters.owners.clone()),
+            _ => sql.push_bind(values),
+        };
+        sql.push(")");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_phone_is_searched_by_its_digits_however_it_is_written() {
+        for text in ["+966 (50) 123-4567", "00966501234567", "٠٠٩٦٦٥٠١٢٣٤٥٦٧"] {
+            assert_eq!(phone_digits(text).as_deref(), Some("966501234567"), "{text}");
+        }
+        assert_eq!(phone_digits("050 123").as_deref(), Some("50123"));
+        assert_eq!((phone_digits("Acme 2000"), phone_digits("12")), (None, None));
+    }
+
+    #[test]
+    fn a_search_for_a_percent_sign_is_no_pattern() {
+        assert_eq!(like("50%_\\"), "50\\%\\_\\\\");
+    }
+}

@@ -1,0 +1,166 @@
+//! The page of one lead.
+
+use super::history::{Event, activity, entry, provenance, raw_columns, touch};
+use super::name::{LeadName, short, stage_tag};
+use crate::domain::person::Role;
+use crate::domain::stage::Stage;
+use crate::i18n::{Text, Words};
+use crate::storage::lead_details::{Activity, Entry, ExternalRef, Lead, LeadDeal, Touch};
+use crate::web::components::{Cell, Column, Facts, Link, Markup, Row, Table, Timeline};
+use crate::web::deals::standing_state;
+use crate::web::shell::{NavItem, Shell, Viewer};
+use askama::Template;
+use chrono_tz::Tz;
+use uuid::Uuid;
+
+/// Everything that is known of a lead.
+#[derive(Clone, Debug, Default)]
+pub struct LeadRecord {
+    /// Its id.
+    pub id: Uuid,
+    /// The lead.
+    pub lead: Lead,
+    /// What other systems call it.
+    pub refs: Vec<ExternalRef>,
+    /// Its entries into stages.
+    pub entries: Vec<Entry>,
+    /// Its touches.
+    pub touches: Vec<Touch>,
+    /// What salespeople did.
+    pub activities: Vec<Activity>,
+    /// Its deals.
+    pub deals: Vec<LeadDeal>,
+}
+
+/// The page of a lead.
+#[derive(Template)]
+#[template(path = "pages/leads/detail.html")]
+pub struct LeadPage {
+    shell: Shell,
+    crumb: Link,
+    state: Markup,
+    contact: Option<(Text, Facts)>,
+    masked: Option<Text>,
+    facts: (Text, Facts),
+    deals: (Text, Result<Table, Text>),
+    history: (Text, Result<Timeline, Text>),
+    cut: Option<Text>,
+    origin: Option<(Text, Facts)>,
+    raw: Option<(Text, Facts)>,
+}
+
+impl LeadPage {
+    /// The page of a record; `zone` is the workspace's, in which days are days.
+    #[must_use]
+    pub fn new(viewer: &Viewer, zone: Tz, record: &LeadRecord) -> Self {
+        let w = viewer.words;
+        let role = viewer.user.as_ref().map_or(Role::Viewer, |user| user.role);
+        let contacts = role.reads_contacts();
+        let lead = &record.lead;
+        let mut events: Vec<Event> = record.entries.iter().map(|e| entry(w, e)).collect();
+        events.extend(record.touches.iter().map(|t| touch(w, t)));
+        events.extend(record.activities.iter().map(|a| activity(w, a, contacts)));
+        let empty = events.is_empty();
+        let (timeline, cut) = Event::timeline(w, zone, events);
+        let origin = provenance(w, lead.origin.as_ref(), &record.refs, role.imports());
+        let raw = if contacts { raw_columns(lead.raw.as_ref()) } else { Vec::new() };
+        let titled = |key: &str, facts: Vec<(Text, Markup)>| (!facts.is_empty()).then(|| (w.t(key), Facts { facts }));
+        Self {
+            shell: Shell::new(viewer, name(record).text(w, contacts), NavItem::Leads),
+            crumb: Link::new(w.t("nav-leads"), "/leads"),
+            state: Markup::of(&stage_tag(w, stage(&lead.current_stage))),
+            contact: titled("lead-contact", if contacts { contact(w, lead) } else { Vec::new() }),
+            masked: (!contacts).then(|| w.t("lead-masked")),
+            facts: (w.t("lead-facts"), Facts { facts: facts(w, lead, contacts) }),
+            deals: (w.t("nav-deals"), deals(w, &record.deals)),
+            history: (w.t("history-title"), if empty { Err(w.t("history-empty")) } else { Ok(timeline) }),
+            cut,
+            origin: titled("record-provenance", origin),
+            raw: titled("record-raw", raw),
+        }
+    }
+}
+
+fn name(record: &LeadRecord) -> LeadName<'_> {
+    let lead = &record.lead;
+    LeadName {
+        first: lead.first_name.as_deref(),
+        last: lead.last_name.as_deref(),
+        company: lead.company.as_deref(),
+        email: lead.email.as_deref(),
+        external_id: record.refs.first().map(|r| r.id.as_str()),
+        id: record.id,
+    }
+}
+
+fn stage(key: &str) -> Stage {
+    key.parse().unwrap_or(Stage::Lead)
+}
+
+fn push(w: Words, facts: &mut Vec<(Text, Markup)>, key: &str, text: Option<Text>) {
+    facts.extend(text.filter(|text| !text.is_empty()).map(|text| (w.t(key), Markup::of(&text))));
+}
+
+fn datum(text: Option<&String>) -> Option<Text> {
+    text.map(|text| Text::datum(text))
+}
+
+fn contact(w: Words, lead: &Lead) -> Vec<(Text, Markup)> {
+    let mut facts = Vec::new();
+    push(w, &mut facts, "lead-email", lead.email.as_deref().map(Text::code));
+    push(w, &mut facts, "lead-phone", lead.phone.as_deref().map(Text::code));
+    push(w, &mut facts, "lead-company", datum(lead.company.as_ref()));
+    push(w, &mut facts, "lead-consent", lead.consent.map(|moment| w.moment(moment)));
+    facts
+}
+
+fn facts(w: Words, lead: &Lead, contacts: bool) -> Vec<(Text, Markup)> {
+    let stage_name = |key: &str| Some(stage_tag(w, stage(key)).text);
+    let mut facts = Vec::new();
+    push(w, &mut facts, "lead-created", lead.created.map(|moment| w.moment(moment)));
+    push(w, &mut facts, "lead-furthest", stage_name(&lead.furthest_stage));
+    push(w, &mut facts, "lead-work-status", Some(w.t(&format!("work-{}", lead.work_status))));
+    push(w, &mut facts, "dimension-owner", datum(lead.owner.as_ref()));
+    push(w, &mut facts, "lead-value", lead.value.map(|value| w.money_exact(value)));
+    if let Some((id, name)) = lead.account.as_ref().filter(|_| contacts) {
+        facts.push((w.t("deal-account"), Markup::of(&Link::new(Text::datum(name), format!("/deals?account={id}")))));
+    }
+    for (key, text) in [
+        ("dimension-channel", &lead.channel),
+        ("dimension-source", &lead.source),
+        ("lead-medium", &lead.medium),
+        ("dimension-campaign", &lead.campaign),
+        ("dimension-persona", &lead.persona),
+        ("dimension-segment", &lead.segment),
+        ("dimension-region", &lead.region),
+        ("lead-country", &lead.country),
+    ] {
+        push(w, &mut facts, key, datum(text.as_ref()));
+    }
+    push(w, &mut facts, "lead-score", lead.score.map(|score| w.decimal(score, usize::from(score.fract() != 0.0))));
+    push(w, &mut facts, "lead-changed", lead.changed.map(|moment| w.moment(moment)));
+    facts
+}
+
+fn deals(w: Words, deals: &[LeadDeal]) -> Result<Table, Text> {
+    if deals.is_empty() {
+        return Err(w.t("lead-no-deals"));
+    }
+    let columns = vec![
+        Column::text(w.t("deal-name")),
+        Column::text(w.t("deal-standing")),
+        Column::text(w.t("deal-date")),
+        Column::number(w.t("deal-amount")),
+    ];
+    let row = |deal: &LeadDeal| {
+        let name = deal.name.as_deref().map_or_else(|| Text::code(&short(deal.id)), Text::datum);
+        let none = || Cell::none(w.t("list-unknown"));
+        Row::new(vec![
+            Cell::link(name, format!("/deals/{}", deal.id)),
+            Cell::of(&standing_state(w, deal.outcome.as_deref())),
+            deal.moment.map_or_else(none, |moment| Cell::of(&w.moment(moment))),
+            deal.amount.map_or_else(none, |amount| Cell::of(&w.money_exact(amount))),
+        ])
+    };
+    Ok(Table::new(w.t("nav-deals"), columns, deals.iter().map(row).collect()))
+}

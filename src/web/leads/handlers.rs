@@ -1,0 +1,85 @@
+//! Handlers of leads.
+
+use super::detail::{LeadPage, LeadRecord};
+use super::export;
+use super::list::{LeadsFound, LeadsPage};
+use super::params::LeadsAsked;
+use crate::storage::metrics::filters::choices;
+use crate::storage::metrics::snapshot;
+use crate::storage::{StorageError, lead_details, lead_lists};
+use crate::web::error::Trouble;
+use crate::web::export::FileKind;
+use crate::web::extract::Member;
+use crate::web::failure::Failure;
+use crate::web::listing::OFFERED;
+use crate::web::state::WebState;
+use askama::Template as _;
+use axum::extract::{Path, RawQuery, State};
+use axum::response::{Html, IntoResponse as _, Redirect, Response};
+use chrono::{DateTime, Utc};
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+/// `/leads`
+pub async fn list(State(state): State<WebState>, member: Member, RawQuery(asked): RawQuery) -> Result<Response, Failure> {
+    let now = state.clock.now();
+    let asked = LeadsAsked::parse(&member, &asked.unwrap_or_default(), now);
+    if asked.address.from_form {
+        return Ok(Redirect::to(&asked.address.href()).into_response());
+    }
+    let mut db = snapshot(&state.db.pages).await?;
+    let found = find(&mut db, &member, &asked, now).await?;
+    Ok(Html(LeadsPage::new(&member, &asked, &found).render()?).into_response())
+}
+
+async fn find(
+    db: &mut PgConnection,
+    member: &Member,
+    asked: &LeadsAsked,
+    now: DateTime<Utc>,
+) -> Result<LeadsFound, StorageError> {
+    let mut found = LeadsFound { any: lead_lists::is_any(db).await?, ..LeadsFound::default() };
+    if let Some(wanted) = asked.resolve(db, member, now).await? {
+        found.page = lead_lists::page(db, &wanted, asked.address.from()).await?;
+        found.total = lead_lists::count(db, &wanted).await?;
+    }
+    for key in OFFERED {
+        found.offered.push((key, choices(db, key).await?));
+    }
+    Ok(found)
+}
+
+/// `/leads.csv`
+pub async fn csv(State(state): State<WebState>, member: Member, RawQuery(asked): RawQuery) -> Result<Response, Failure> {
+    file(FileKind::Csv, &state, &member, &asked.unwrap_or_default()).await
+}
+
+/// `/leads.xlsx`
+pub async fn xlsx(State(state): State<WebState>, member: Member, RawQuery(asked): RawQuery) -> Result<Response, Failure> {
+    file(FileKind::Xlsx, &state, &member, &asked.unwrap_or_default()).await
+}
+
+async fn file(kind: FileKind, state: &WebState, member: &Member, asked: &str) -> Result<Response, Failure> {
+    let now = state.clock.now();
+    let asked = LeadsAsked::parse(member, asked, now);
+    let mut db = state.db.jobs.acquire().await.map_err(StorageError::from)?;
+    let wanted = asked.resolve(&mut db, member, now).await?;
+    Ok(export::file(kind, member, &asked.address.first_page().href(), state.db.jobs.clone(), wanted))
+}
+
+/// `/leads/{id}`
+pub async fn detail(State(state): State<WebState>, member: Member, Path(id): Path<String>) -> Result<Html<String>, Failure> {
+    let id: Uuid = id.parse().map_err(|_| Trouble::NotFound)?;
+    let mut db = snapshot(&state.db.pages).await?;
+    let lead = lead_details::find(&mut db, id).await?.ok_or(Trouble::NotFound)?;
+    let record = LeadRecord {
+        id,
+        lead,
+        refs: lead_details::refs(&mut db, id).await?,
+        entries: lead_details::entries(&mut db, Some(id), None).await?,
+        touches: lead_details::touches(&mut db, id).await?,
+        activities: lead_details::activities(&mut db, Some(id), None).await?,
+        deals: lead_details::deals(&mut db, id).await?,
+    };
+    Ok(Html(LeadPage::new(&member.viewer, member.workspace.zone, &record).render()?))
+}

@@ -1,0 +1,96 @@
+//! The page with the list of leads.
+
+use super::name::{LeadName, stage_tag};
+use super::params::{DEFAULT_SORT, LeadsAsked};
+use crate::i18n::{Text, Words};
+use crate::storage::keyset::{Page, Total};
+use crate::storage::lead_lists::LeadLine;
+use crate::storage::metrics::Dimension;
+use crate::web::components::{Actions, Cell, Column, Empty, FilterBar, Pager, Row, Table};
+use crate::web::extract::Member;
+use crate::web::listing::{bar, nothing};
+use crate::web::shell::{NavItem, Shell};
+use askama::Template;
+
+/// What was found.
+#[derive(Clone, Debug)]
+pub struct LeadsFound {
+    /// The page.
+    pub page: Page<LeadLine>,
+    /// How many in all.
+    pub total: Total,
+    /// There are leads at all.
+    pub any: bool,
+    /// Values of the dimensions.
+    pub offered: Vec<(Dimension, Vec<String>)>,
+}
+
+impl Default for LeadsFound {
+    fn default() -> Self {
+        let page = Page { rows: Vec::new(), before: false, after: false };
+        Self { page, total: Total { rows: 0, more: false }, any: false, offered: Vec::new() }
+    }
+}
+
+/// The list of leads.
+#[derive(Template)]
+#[template(path = "pages/leads/list.html")]
+pub struct LeadsPage {
+    shell: Shell,
+    lede: Text,
+    actions: Option<Actions>,
+    filters: Option<FilterBar>,
+    table: Result<Table, Empty>,
+    pager: Option<Pager>,
+}
+
+impl LeadsPage {
+    /// The page of what was found.
+    #[must_use]
+    pub fn new(member: &Member, asked: &LeadsAsked, found: &LeadsFound) -> Self {
+        let w = member.viewer.words;
+        let contacts = member.user.role.reads_contacts();
+        let (address, first) = (&asked.address, asked.address.first_page());
+        let zone = member.workspace.zone;
+        let filters = bar(w, address, &asked.calendar, vec![asked.period.clone()], asked.filters(w, zone, &found.offered));
+        let table = if found.page.rows.is_empty() {
+            Err(nothing(w, member.user.role, found.any, &filters, ["leads-none-title", "leads-none-body"]))
+        } else {
+            Ok(table(w, asked, contacts, &found.page.rows))
+        };
+        Self {
+            shell: Shell::new(&member.viewer, w.t("nav-leads"), NavItem::Leads),
+            lede: w.t(if contacts { "leads-lede" } else { "leads-lede-masked" }),
+            actions: found.any.then(|| Actions::of_page(w, first.href(), first.path(), &first.parameters())),
+            filters: found.any.then_some(filters),
+            pager: address.pager(w, &found.page, found.total, |line| line.id),
+            table,
+        }
+    }
+}
+
+fn table(w: Words, asked: &LeadsAsked, contacts: bool, lines: &[LeadLine]) -> Table {
+    let sortable = |column: Column, first| asked.address.sortable(column, first, DEFAULT_SORT);
+    let heading = |key: &str| Column::text(w.t(key));
+    let mut columns = vec![if contacts { sortable(heading("lead-name"), "name") } else { heading("lead-name") }];
+    columns.extend(contacts.then(|| heading("lead-company")));
+    columns.extend([sortable(heading("lead-stage"), "-stage"), sortable(heading("lead-created"), "-created")]);
+    columns.extend(["dimension-channel", "dimension-campaign", "dimension-segment", "dimension-owner"].map(heading));
+    columns.push(Column::number(w.t("lead-value")));
+    let rows = lines.iter().map(|line| row(w, contacts, line)).collect();
+    Table { keys: true, class: "sticky", ..Table::new(w.t("nav-leads"), columns, rows) }
+}
+
+fn row(w: Words, contacts: bool, line: &LeadLine) -> Row {
+    let datum = |text: &Option<String>| match text {
+        Some(text) => Cell::of(&Text::datum(text)),
+        None => Cell::none(w.t("list-unknown")),
+    };
+    let created = line.created().map_or_else(Cell::empty, |moment| Cell::of(&w.moment(moment)));
+    let mut cells = vec![Cell::link(LeadName::of_line(line).text(w, contacts), format!("/leads/{}", line.id))];
+    cells.extend(contacts.then(|| datum(&line.company)));
+    cells.extend([Cell::of(&stage_tag(w, line.stage())), created]);
+    cells.extend([&line.channel, &line.campaign, &line.segment, &line.owner].map(datum));
+    cells.push(line.value().map_or_else(|| Cell::none(w.t("list-unknown")), |value| Cell::of(&w.money_exact(value))));
+    Row::new(cells)
+}

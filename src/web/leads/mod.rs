@@ -1,0 +1,15 @@
+//! Leads: their list, its files, and what is known of one.
+
+mod detail;
+mod export;
+mod handlers;
+mod history;
+mod list;
+mod name;
+mod params;
+pub mod samples;
+
+pub use handlers::{csv, detail, list, xlsx};
+pub(super) use history::{Event, activity, entry, provenance, raw_columns};
+pub(super) use name::{LeadName, short, stage_tag};
+pub(super) use params::{as_of, dimension, filters};

@@ -1,0 +1,52 @@
+//! Handlers of the overview.
+
+use super::trend::Trend;
+use super::view::{Loaded, OverviewPage};
+use crate::reports;
+use crate::storage::metrics::coverage::coverage;
+use crate::storage::metrics::filters::choices;
+use crate::storage::metrics::{Dimension, snapshot};
+use crate::web::extract::{Asked, Calendar, Member};
+use crate::web::failure::Failure;
+use crate::web::reports::{Format, report_file};
+use crate::web::state::WebState;
+use askama::Template as _;
+use axum::extract::{OriginalUri, RawQuery, State};
+use axum::response::{Html, IntoResponse, Redirect, Response};
+
+/// What the filter bar offers, in its order.
+const OFFERED: [Dimension; 5] = [Dimension::Region, Dimension::Segment, Dimension::Channel, Dimension::Persona, Dimension::Owner];
+
+/// The page.
+pub async fn overview(State(state): State<WebState>, member: Member, RawQuery(query): RawQuery) -> Result<Response, Failure> {
+    let now = state.clock.now();
+    let mut asked = Asked::parse(&query.unwrap_or_default(), Calendar::of(&member.workspace, now), &["trend"]);
+    if asked.from_form && asked.ignored.is_empty() {
+        return Ok(Redirect::to(&asked.href("/overview")).into_response());
+    }
+    if let Some(unknown) = asked.own("trend").filter(|key| Trend::from_key(key).is_none()).map(str::to_owned) {
+        asked.ignore("trend", &unknown);
+        asked = asked.with_own("trend", None);
+    }
+    let mut db = snapshot(&state.db.pages).await?;
+    let question = asked.question(&mut db, &member.workspace, now).await?;
+    let mut offered = Vec::new();
+    for key in OFFERED {
+        offered.push((key, choices(&mut db, key).await?));
+    }
+    let overview = reports::overview::load(&mut db, &question).await?;
+    let loaded = Loaded { asked, question, overview, choices: offered, coverage: coverage(&mut db).await? };
+    Ok(Html(OverviewPage::new(&member.viewer, &loaded).render()?).into_response())
+}
+
+/// The same numbers as a file: `.json`, `.csv` or `.xlsx`.
+pub async fn overview_file(
+    State(state): State<WebState>,
+    member: Member,
+    OriginalUri(uri): OriginalUri,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Failure> {
+    let ending = uri.path().rsplit('.').next().unwrap_or_default();
+    let format = Format::from_key(ending).ok_or_else(|| Failure::bug("a route without a format"))?;
+    report_file(&state, &member, "overview", &query.unwrap_or_default(), format).await
+}

@@ -1,0 +1,140 @@
+//! The overview: report in, finished text out.
+
+use super::first_run::{NoteCard, begin, checklist};
+use super::links::Links;
+use super::naming::versus;
+use super::pills::asked_name;
+use super::quality::QualityCard;
+use super::trend::Trend;
+use crate::domain::person::Role;
+use crate::i18n::{Text, Words};
+use crate::reports::Question;
+use crate::reports::overview::Overview;
+use crate::storage::metrics::Dimension;
+use crate::storage::metrics::coverage::Coverage;
+use crate::web::components::{Actions, ChartFigure, Empty, FilterBar, KpiCard, Link, Markup};
+use crate::web::extract::Asked;
+use crate::web::shell::{NavItem, Shell, Viewer};
+use askama::Template;
+
+/// What the page is made from.
+#[derive(Clone, Debug)]
+pub struct Loaded {
+    /// What the address asks for.
+    pub asked: Asked,
+    /// The question that it came to.
+    pub question: Question,
+    /// The answer.
+    pub overview: Overview,
+    /// The values that filters offer.
+    pub choices: Vec<(Dimension, Vec<String>)>,
+    /// What data there is at all.
+    pub coverage: Coverage,
+}
+
+/// The page.
+#[derive(Template)]
+#[template(path = "pages/overview/overview.html")]
+pub struct OverviewPage {
+    shell: Shell,
+    actions: Actions,
+    filters: Option<FilterBar>,
+    notices: Vec<Text>,
+    body: Body,
+}
+
+/// What the page shows.
+enum Body {
+    /// How to begin.
+    Begin(Empty, Vec<NoteCard>),
+    /// The numbers.
+    Numbers(Box<Numbers>),
+}
+
+struct Numbers {
+    cards: Vec<KpiCard>,
+    quality: QualityCard,
+    trend: ChartFigure,
+    start: Option<NoteCard>,
+    funnel: Markup,
+}
+
+/// What every part of the page needs to know.
+pub(super) struct Page<'a> {
+    pub w: Words,
+    pub loaded: &'a Loaded,
+    pub trend: Trend,
+    /// The name of the period.
+    pub period: Text,
+    /// "vs Q2".
+    pub versus: Option<Text>,
+}
+
+impl Page<'_> {
+    pub(super) fn links(&self) -> Links<'_> {
+        Links(&self.loaded.asked)
+    }
+}
+
+impl OverviewPage {
+    /// The page for a reader.
+    #[must_use]
+    pub fn new(viewer: &Viewer, loaded: &Loaded) -> Self {
+        let w = viewer.words;
+        let role = viewer.user.as_ref().map_or(Role::Viewer, |user| user.role);
+        let trend = loaded.asked.own("trend").and_then(Trend::from_key).unwrap_or(Trend::Conversion);
+        let page = Page {
+            w,
+            loaded,
+            trend,
+            period: asked_name(w, &loaded.asked, loaded.question.period),
+            versus: versus(w, &loaded.question, loaded.asked.calendar()),
+        };
+        let has_records = loaded.coverage.has_records;
+        Self {
+            shell: Shell::new(viewer, w.t("nav-overview"), NavItem::Overview),
+            actions: actions(w, loaded),
+            filters: has_records.then(|| page.filters()),
+            notices: notices(w, &loaded.asked),
+            body: if has_records {
+                Body::Numbers(Box::new(page.numbers(role)))
+            } else {
+                Body::Begin(begin(w, role), checklist(w, role))
+            },
+        }
+    }
+}
+
+impl Page<'_> {
+    fn numbers(&self, role: Role) -> Numbers {
+        let start = self.loaded.overview.alignment_start.is_none();
+        Numbers {
+            cards: self.cards(),
+            quality: self.quality(),
+            trend: self.trend(),
+            start: start.then(|| NoteCard::alignment(self.w, role)),
+            funnel: self.funnel(),
+        }
+    }
+}
+
+/// Copy link and the files of the same numbers; nothing to export where nothing is.
+fn actions(w: Words, loaded: &Loaded) -> Actions {
+    if !loaded.coverage.has_records {
+        return Actions { w, link: None, exports: Vec::new() };
+    }
+    let absolute = loaded.asked.absolute();
+    let query = absolute.with_own("trend", None).query();
+    let mut actions = Actions::of_page(w, absolute.href("/overview"), "/overview", &query);
+    actions.exports.push(Link::new(w.t("export-json"), format!("/overview.json{query}")));
+    actions
+}
+
+/// What of the address meant nothing.
+fn notices(w: Words, asked: &Asked) -> Vec<Text> {
+    let notice = |ignored: &crate::web::extract::filters::Ignored| {
+        let name = w.find(&format!("filter-{}", ignored.name)).unwrap_or_else(|| Text::code(&ignored.name));
+        w.t_args("filter-ignored", &[("name", name.into()), ("value", Text::datum(&ignored.value).into())])
+    };
+    asked.ignored.iter().map(notice).collect()
+}

@@ -1,0 +1,79 @@
+//! Handlers of reports as files.
+
+use super::{flat, sheet};
+use crate::domain::person::keyed;
+use crate::reports;
+use crate::storage::metrics::{Dimension, snapshot};
+use crate::web::error::Trouble;
+use crate::web::extract::{Asked, Calendar, Member};
+use crate::web::failure::Failure;
+use crate::web::state::WebState;
+use axum::extract::{Path, RawQuery, State};
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::response::{IntoResponse, Response};
+
+keyed!(
+    /// What a report is written as.
+    Format {
+        /// The report itself.
+        Json = "json",
+        /// One row a figure.
+        Csv = "csv",
+        /// The same as a workbook.
+        Xlsx = "xlsx",
+    }
+);
+
+impl Format {
+    const fn mime(self) -> &'static str {
+        match self {
+            Self::Json => "application/json",
+            Self::Csv => "text/csv; charset=utf-8",
+            Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        }
+    }
+}
+
+/// A report by name: `/reports/cycle.json?period=2026-q3`.
+pub async fn report(
+    State(state): State<WebState>,
+    member: Member,
+    Path(file): Path<String>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Failure> {
+    let (name, ending) = file.split_once('.').ok_or(Trouble::NotFound)?;
+    let format = Format::from_key(ending).ok_or(Trouble::NotFound)?;
+    report_file(&state, &member, name, &query.unwrap_or_default(), format).await
+}
+
+/// A report as a file, asked as pages are.
+pub async fn report_file(
+    state: &WebState,
+    member: &Member,
+    name: &str,
+    query: &str,
+    format: Format,
+) -> Result<Response, Failure> {
+    if !reports::NAMES.contains(&name) {
+        return Err(Trouble::NotFound.into());
+    }
+    let now = state.clock.now();
+    let mut asked = Asked::parse(query, Calendar::of(&member.workspace, now), &["by", "trend"]);
+    let mut db = snapshot(&state.db.pages).await?;
+    let mut question = asked.question(&mut db, &member.workspace, now).await?;
+    drop(db);
+    question.by = asked.own("by").and_then(Dimension::from_key);
+    let report = reports::run(name, &state.db, &question).await.map_err(anyhow::Error::from)?;
+    let bytes = match format {
+        Format::Json => serde_json::to_vec_pretty(&report).map_err(anyhow::Error::from)?,
+        Format::Csv => flat::csv(&flat::flatten(&report)).map_err(anyhow::Error::from)?,
+        Format::Xlsx => sheet::workbook(member.viewer.words, name, &flat::flatten(&report)).map_err(anyhow::Error::from)?,
+    };
+    let period = asked.absolute().period().to_string().replace("..", "_");
+    let place = match format {
+        Format::Json => "inline",
+        Format::Csv | Format::Xlsx => "attachment",
+    };
+    let disposition = format!("{place}; filename=\"{name}-{period}.{}\"", format.key());
+    Ok(([(CONTENT_TYPE, format.mime().to_owned()), (CONTENT_DISPOSITION, disposition)], bytes).into_response())
+}

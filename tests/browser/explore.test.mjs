@@ -1,0 +1,109 @@
+// Reading the overview of a company whose files are known: numbers, filters, definitions, files, both languages.
+
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { files, now, write } from './company.mjs';
+import { launch, startServer, visitor } from './harness.mjs';
+
+describe('the overview', () => {
+  let server, browser, reader, page;
+  before(async () => {
+    server = await startServer({ now });
+    server.command(['import', ...write(`${server.dataDir}/files`, files())]);
+    browser = await launch();
+    reader = await visitor(browser, server);
+    page = reader.page;
+    await reader.signIn();
+  });
+  after(async () => {
+    await browser?.close();
+    await server?.stop();
+  });
+
+  const leads = () => page.locator('#k-quality').locator('xpath=ancestor::section').locator('.big').innerText();
+  const query = () => new URL(page.url()).searchParams;
+
+  test('shows the numbers of the files, and the same in its files', async () => {
+    await reader.open('/overview');
+    // Two leads a day from 1 July on; the last that the files have came on 28 August.
+    assert.equal(await leads(), '118');
+    const report = await (await page.request.get('/overview.json')).json();
+    assert.equal(report.leads.figure.value, 118);
+    assert.equal(report.lead_to_customer.figure.denominator, 118);
+    assert.equal(report.new_customers.figure.value, 20);
+    for (const [kind, begins] of [['csv', '\uFEFF'], ['xlsx', 'PK']]) {
+      const file = await page.request.get(`/overview.${kind}`);
+      assert.equal(file.status(), 200);
+      assert.ok((await file.body()).toString('utf8').startsWith(begins), kind);
+    }
+    await reader.expectQuiet('/overview');
+  });
+
+  test('a filter narrows the numbers and stands in the address; Back takes it off', async () => {
+    await reader.open('/overview');
+    await page.locator('details.drop summary', { hasText: 'Region' }).click();
+    await page.getByRole('link', { name: 'Dubai', exact: true }).click();
+    await page.waitForURL(/region=Dubai/);
+    await page.waitForFunction((was) => document.querySelector('.quality .big').textContent.trim() !== was, '118');
+    assert.equal(query().get('region'), 'Dubai');
+    const narrowed = Number(await leads());
+    assert.ok(narrowed >= 39 && narrowed <= 40, `a third of 118, not ${narrowed}`);
+    await reader.expectQuiet('/overview filtered');
+    await page.goBack();
+    await page.waitForFunction((is) => document.querySelector('.quality .big').textContent.trim() === is, '118');
+    assert.equal(query().get('region'), null);
+  });
+
+  test('an unknown value falls back to the default and says so', async () => {
+    assert.equal((await reader.open('/overview?period=whenever&trend=weather')).status(), 200);
+    await page.locator('main [role=status]').first().waitFor();
+    assert.equal(await leads(), '118');
+    await reader.expectQuiet('/overview with an unknown period');
+  });
+
+  test('definitions, tables and other trends are one click away', async () => {
+    await reader.open('/overview');
+    await page.locator('main [popovertarget]').first().click();
+    await page.locator(':popover-open').waitFor();
+    await reader.expectQuiet('/overview with a definition');
+    await page.keyboard.press('Escape');
+    await page.locator('figure summary, .chart summary, main details:not(.drop) summary').first().click();
+    await page.locator('main details[open] table').first().waitFor();
+    await reader.expectQuiet('/overview with a table');
+    await page.getByRole('link', { name: 'Revenue', exact: true }).last().click();
+    await page.waitForURL(/trend=revenue/);
+    await reader.expectQuiet('/overview of revenue');
+  });
+
+  test('a shared address shows the same without JavaScript', async () => {
+    const plain = await visitor(browser, server, { javaScript: false });
+    await plain.signIn();
+    await plain.open('/overview?region=Dubai');
+    const count = await plain.page.locator('.quality .big').innerText();
+    assert.ok(['39', '40'].includes(count), count);
+    await plain.page.locator('details.drop summary', { hasText: 'Region' }).click();
+    await plain.page.getByRole('link', { name: 'All', exact: true }).filter({ visible: true }).first().click();
+    await plain.page.waitForURL((url) => !url.searchParams.has('region'));
+    assert.equal(await plain.page.locator('.quality .big').innerText(), '118');
+    await plain.context.close();
+  });
+
+  test('Arabic and dark: the page turns round and keeps its filters', async () => {
+    await reader.open('/overview?region=Dubai');
+    await Promise.all([page.waitForEvent('load'), page.locator('header button[name=language]').click()]);
+    assert.equal(await page.locator('html').getAttribute('dir'), 'rtl');
+    assert.equal(query().get('region'), 'Dubai');
+    await page.locator('header button[name=theme]').click();
+    assert.equal(await page.locator('html').getAttribute('data-theme'), 'dark');
+    const menu = await page.locator('nav.side').boundingBox();
+    assert.ok(menu.x > 700, 'the menu stands on the right');
+    await reader.expectQuiet('/overview in Arabic and dark');
+  });
+
+  test('shortcuts work by physical key, on an Arabic keyboard too', async () => {
+    await reader.open('/overview');
+    const press = (code, key) => page.evaluate(([code, key]) => document.body.dispatchEvent(new KeyboardEvent('keydown', { code, key, bubbles: true, cancelable: true })), [code, key]);
+    await press('Slash', 'ظ');
+    assert.equal(await page.evaluate(() => document.activeElement.id), 'q');
+  });
+});

@@ -1,0 +1,28 @@
+//! The table of role × right (DESIGN.md §7), whole.
+
+use mihwar::domain::person::Role;
+use mihwar::web::access::{Access, ROUTES, allows};
+
+#[test]
+fn every_role_has_the_rights_of_the_table() {
+    use Access::{Admin, Contacts, Importer, Member, Public};
+    let table = [
+        (Role::Viewer, vec![Public, Member]),
+        (Role::Sales, vec![Public, Member, Contacts]),
+        (Role::Marketing, vec![Public, Member, Contacts, Importer]),
+        (Role::Manager, vec![Public, Member, Contacts, Importer]),
+        (Role::Admin, vec![Public, Member, Contacts, Importer, Admin]),
+    ];
+    assert_eq!(table.len(), Role::ALL.len());
+    for (role, rights) in table {
+        for right in [Public, Member, Contacts, Importer, Admin] {
+            assert_eq!(allows(right, role), rights.contains(&right), "{role:?} {right:?}");
+        }
+    }
+}
+
+#[test]
+fn only_the_way_in_is_open_to_strangers() {
+    let open: Vec<&str> = ROUTES.iter().filter(|(_, access)| *access == Access::Public).map(|(route, _)| *route).collect();
+    assert_eq!(open, ["/", "/sign-in", "/set-up", "/me/preferences", "/styleguide"]);
+}

@@ -1,0 +1,3 @@
+mod access;
+mod imports;
+mod sign_in;

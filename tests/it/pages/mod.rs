@@ -1,0 +1,103 @@
+//! Pages over HTTP, as a browser without scripts meets them.
+
+mod frame;
+mod overview;
+mod rights;
+
+use crate::support::{TestDatabase, at, workspace};
+use axum::Router;
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
+use mihwar::actions::set_up::{Admin, set_up};
+use mihwar::actions::sign_in::open_session;
+use mihwar::clock::Clock;
+use mihwar::domain::ids::UserId;
+use mihwar::domain::person::Role;
+use mihwar::web::router::router;
+use mihwar::web::state::{Settings, WebState};
+use std::sync::Arc;
+use tower::ServiceExt as _;
+
+pub const NOW: &str = "2026-03-31T20:30:00Z";
+
+/// A server over a database of its own.
+pub struct Site {
+    pub database: TestDatabase,
+    router: Router,
+}
+
+/// What a request brought.
+pub struct Answer {
+    pub status: StatusCode,
+    pub location: String,
+    pub cookies: Vec<String>,
+    pub bytes: Vec<u8>,
+    pub body: String,
+}
+
+impl Site {
+    /// A server without a workspace.
+    pub async fn bare() -> Self {
+        Self::on(NOW).await
+    }
+
+    async fn on(now: &str) -> Self {
+        let database = TestDatabase::lease().await;
+        let settings =
+            Settings { development: true, uploads: std::env::temp_dir().join("mihwar-test-uploads"), ..Settings::default() };
+        let state = WebState { db: database.db.clone(), clock: Clock::fixed(at(now)), settings: Arc::new(settings) };
+        Self { database, router: router(state) }
+    }
+
+    /// A server with a workspace, and the session of somebody with a role.
+    pub async fn with(role: Role) -> (Self, String) {
+        Self::with_on(role, NOW).await
+    }
+
+    /// The same on another day.
+    pub async fn with_on(role: Role, now: &str) -> (Self, String) {
+        let site = Self::on(now).await;
+        let admin = Admin { name: "Lama".into(), email: "lama@example.com".into(), password: "correct horse battery".into() };
+        let user = set_up(&site.database.db, &workspace("Asia/Riyadh", "SAR"), admin, at(now)).await.unwrap();
+        let session = site.session(user, role, now).await;
+        (site, session)
+    }
+
+    async fn session(&self, user: UserId, role: Role, now: &str) -> String {
+        let mut db = self.database.db.pages.acquire().await.unwrap();
+        sqlx::query("update users set role = $2 where id = $1").bind(user.0).bind(role.key()).execute(&mut *db).await.unwrap();
+        open_session(&mut db, user, at(now)).await.unwrap()
+    }
+
+    /// Asks for a page.
+    pub async fn get(&self, path: &str, session: Option<&str>) -> Answer {
+        self.send(Request::get(path), session, Body::empty()).await
+    }
+
+    /// Sends a form with the token of the session.
+    pub async fn post(&self, path: &str, session: &str, form: &str) -> Answer {
+        let csrf: String =
+            sqlx::query_scalar("select csrf from sessions limit 1").fetch_one(&self.database.db.pages).await.unwrap();
+        let body = Body::from(format!("csrf={csrf}&{form}"));
+        self.send(Request::post(path), Some(session), body).await
+    }
+
+    /// Sends a form as it is.
+    pub async fn post_raw(&self, path: &str, session: &str, form: &str) -> Answer {
+        self.send(Request::post(path), Some(session), Body::from(form.to_owned())).await
+    }
+
+    async fn send(&self, request: axum::http::request::Builder, session: Option<&str>, body: Body) -> Answer {
+        let mut request =
+            request.header(header::HOST, "mihwar.test").header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        if let Some(session) = session {
+            request = request.header(header::COOKIE, format!("mihwar_session={session}"));
+        }
+        let response = self.router.clone().oneshot(request.body(body).unwrap()).await.unwrap();
+        let text = |name| response.headers().get(name).and_then(|v| v.to_str().ok()).unwrap_or_default().to_owned();
+        let cookies = response.headers().get_all(header::SET_COOKIE).iter().map(|v| v.to_str().unwrap().to_owned()).collect();
+        let (status, location) = (response.status(), text(header::LOCATION));
+        let bytes = axum::body::to_bytes(response.into_body(), 32 * 1024 * 1024).await.unwrap();
+        Answer { status, location, cookies, body: String::from_utf8_lossy(&bytes).into_owned(), bytes: bytes.into() }
+    }
+}

@@ -1,0 +1,128 @@
+//! The overview and its files: the same numbers as the report, every number with its rows, and nothing that breaks it.
+
+use super::{Answer, Site};
+use crate::support::World;
+use mihwar::domain::person::Role;
+use mihwar::domain::stage::Stage;
+use scraper::{Html, Selector};
+
+const NOW: &str = "2026-09-29T06:40:00Z";
+
+/// Three leads of the third quarter: one won, one qualified, one just arrived; one of the second, won.
+/// A manager's browser.
+struct Manager {
+    site: Site,
+    session: String,
+}
+
+impl Manager {
+    async fn new() -> Self {
+        let (site, session) = Site::with_on(Role::Manager, NOW).await;
+        Self { site, session }
+    }
+    async fn get(&self, path: &str) -> Answer {
+        self.site.get(path, Some(&self.session)).await
+    }
+}
+
+async fn site() -> Manager {
+    let site = Manager::new().await;
+    let mut world = World::default();
+    world.lead("old", "2026-05-04", "search");
+    world.won_deal("D0", Some("old"), "2026-05-10", "2026-06-10", 900);
+    world.lead_like("won", "2026-07-06", |lead| lead.region = Some("Gulf".to_owned()));
+    world.won_deal("D1", Some("won"), "2026-07-10", "2026-07-30", 1200);
+    world.lead_like("mql", "2026-07-07", |lead| lead.region = Some("Levant".to_owned()));
+    world.entered("mql", Stage::Mql, Some("2026-07-08"));
+    world.lead("new", "2026-09-20", "search");
+    world.save(&site.site.database.db).await;
+    site
+}
+
+fn texts(html: &str, css: &str) -> Vec<String> {
+    let document = Html::parse_document(html);
+    let selector = Selector::parse(css).unwrap();
+    document.select(&selector).map(|e| e.text().collect::<String>().trim().to_owned()).collect()
+}
+
+fn hrefs(html: &str) -> Vec<String> {
+    let document = Html::parse_document(html);
+    let selector = Selector::parse("main a[href]").unwrap();
+    document.select(&selector).filter_map(|e| e.attr("href").map(str::to_owned)).collect()
+}
+
+#[tokio::test]
+async fn the_cards_show_the_numbers_of_the_quarter() {
+    let page = site().await.get("/overview").await.body;
+    assert_eq!(texts(&page, ".kpi .kv"), ["33.3%", "20 days", "–", "SAR 1,200"]);
+    assert_eq!(texts(&page, ".fst .fv"), ["3", "2", "1", "1", "1", "1"]);
+    assert!(page.contains("vs Q2, to day 91"), "a running period is compared to the same day");
+}
+
+#[tokio::test]
+async fn every_number_leads_to_its_rows_with_the_same_period_and_filters() {
+    let page = site().await.get("/overview?region=Gulf").await.body;
+    let links = hrefs(&page);
+    let has = |wanted: &str| assert!(links.iter().any(|href| href == wanted), "no link to {wanted} in {links:?}");
+    has("/leads?period=2026-q3&reached=won&region=Gulf");
+    has("/leads?period=2026-q3&reached=mql&region=Gulf");
+    has("/deals?closed=2026-q3&outcome=won&region=Gulf");
+    has("/leads?period=2026-07&region=Gulf");
+    has("/overview?region=Gulf&trend=cac");
+    assert_eq!(texts(&page, ".fst .fv")[0], "1", "the filter narrows the funnel");
+}
+
+#[tokio::test]
+async fn what_means_nothing_falls_back_and_says_so() {
+    let site = site().await;
+    for query in ["period=2026-q9", "compare=last", "trend=x", "region=Atlantis", "owner=nobody", "owner=%00", "period=%FF"] {
+        let response = site.get(&format!("/overview?{query}")).await;
+        assert_eq!((response.status.as_u16(), query), (200, query));
+        assert_eq!(texts(&response.body, ".notice").len(), 1, "{query}");
+    }
+    assert!(texts(&site.get("/overview?region=Gulf").await.body, ".notice").is_empty());
+}
+
+#[tokio::test]
+async fn two_dates_of_the_form_become_one_parameter() {
+    let response = site().await.get("/overview?from=2026-07-01&to=2026-07-31&trend=cycle").await;
+    assert_eq!(response.status, 303);
+    assert_eq!(response.location, "/overview?period=2026-07-01..2026-07-31&trend=cycle");
+}
+
+#[tokio::test]
+async fn the_files_have_the_numbers_of_the_page() {
+    let site = site().await;
+    let json: serde_json::Value = serde_json::from_str(&site.get("/overview.json").await.body).unwrap();
+    assert_eq!(json["lead_to_customer"]["figure"]["numerator"], 1.0);
+    assert_eq!(json["revenue"]["figure"]["value"], 120_000.0);
+    let report: serde_json::Value = serde_json::from_str(&site.get("/reports/overview.json").await.body).unwrap();
+    assert_eq!(report, json);
+    let csv = site.get("/overview.csv").await.body;
+    assert!(csv.starts_with('\u{FEFF}') && csv.contains("revenue.figure,120000,,,1,,,money,SAR"), "{csv}");
+    assert!(site.get("/overview.xlsx").await.bytes.starts_with(b"PK"));
+    for name in mihwar::reports::NAMES {
+        for ending in ["json", "csv", "xlsx"] {
+            assert_eq!(site.get(&format!("/reports/{name}.{ending}")).await.status, 200, "{name}.{ending}");
+        }
+    }
+    for file in ["nothing.csv", "overview.pdf", "overview"] {
+        assert_eq!(site.get(&format!("/reports/{file}")).await.status, 404, "{file}");
+    }
+}
+
+#[tokio::test]
+async fn an_empty_company_is_told_how_to_begin() {
+    let site = Manager::new().await;
+    let page = site.get("/overview").await.body;
+    assert!(texts(&page, ".kpi").is_empty() && page.contains("/imports/new"));
+    assert_eq!(texts(&page, ".empty h3"), ["No data yet"]);
+}
+
+#[tokio::test]
+async fn nobody_reads_numbers_without_signing_in() {
+    let site = Manager::new().await;
+    for path in ["/overview", "/overview.json", "/overview.csv", "/overview.xlsx", "/reports/cac.json"] {
+        assert_eq!(site.site.get(path, None).await.status, 303, "{path}");
+    }
+}

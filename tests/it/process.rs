@@ -1,0 +1,126 @@
+//! The program as a process: what it says when it cannot work, and what a kill leaves behind.
+
+use crate::support::OwnDatabase;
+use std::io::Write as _;
+use std::net::TcpListener;
+use std::process::{Child, Command, Output, Stdio};
+use std::time::Duration;
+
+fn mihwar(args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_mihwar"));
+    command.args(args).env_remove("DATABASE_URL").stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+}
+
+fn said(output: &Output) -> String {
+    assert!(!output.status.success(), "it went well");
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+#[test]
+fn a_data_folder_that_cannot_be_is_named() {
+    // Below a file nobody can make a folder, not even root.
+    let file = tempfile::NamedTempFile::new().unwrap();
+    let folder = file.path().join("data");
+    let said = said(&mihwar(&["migrate", "--data-dir", &folder.to_string_lossy()]).output().unwrap());
+    assert!(said.contains("cannot be written") && said.contains("--data-dir"), "{said}");
+}
+
+#[test]
+fn a_database_that_does_not_answer_is_told_apart_from_one_that_does_not_exist() {
+    let free = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let nobody = said(&mihwar(&["migrate", "--database-url", &format!("postgres://x@{free}/x")]).output().unwrap());
+    assert!(nobody.contains("does not answer"), "{nobody}");
+    let missing = OwnDatabase::url("mihwar_no_such_database");
+    let missing = said(&mihwar(&["migrate", "--database-url", &missing]).output().unwrap());
+    assert!(missing.contains("does not exist"), "{missing}");
+    let wrong = said(&mihwar(&["migrate", "--database-url", "mysql://x"]).output().unwrap());
+    assert!(wrong.contains("is not the address of a Postgres"), "{wrong}");
+}
+
+#[tokio::test]
+async fn a_port_that_is_taken_is_named_with_the_way_out() {
+    let database = OwnDatabase::create("port").await;
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap().to_string();
+    let output = mihwar(&["serve", "--database-url", &database.url, "--listen", &address]).output().unwrap();
+    let said = said(&output);
+    assert!(said.contains(&address) && said.contains("--listen"), "{said}");
+}
+
+fn init(url: &str) {
+    let args =
+        ["init", "--name", "T", "--zone", "UTC", "--currency", "USD", "--admin-email", "a@example.com", "--database-url", url];
+    let mut child = mihwar(&args).stdin(Stdio::piped()).spawn().unwrap();
+    child.stdin.take().unwrap().write_all(b"correct horse battery\n").unwrap();
+    assert!(child.wait().unwrap().success());
+}
+
+/// A file of leads, and how many.
+fn leads_file(rows: usize) -> tempfile::NamedTempFile {
+    let mut file = tempfile::Builder::new().suffix(".csv").tempfile().unwrap();
+    writeln!(file, "external_id,email,created_at,stage").unwrap();
+    for row in 0..rows {
+        writeln!(file, "{row},lead{row}@example.com,2026-01-05,mql").unwrap();
+    }
+    file
+}
+
+fn import(url: &str, file: &tempfile::NamedTempFile) -> Child {
+    mihwar(&["import", &file.path().to_string_lossy(), "--database-url", url]).spawn().unwrap()
+}
+
+#[tokio::test]
+async fn a_kill_in_the_middle_of_an_import_leaves_whole_batches_and_the_same_command_goes_on() {
+    let database = OwnDatabase::create("kill").await;
+    init(&database.url);
+    let rows = 40_000;
+    let file = leads_file(rows);
+    let mut killed = import(&database.url, &file);
+    while database.count("select count(*) from leads").await == 0 {
+        assert!(killed.try_wait().unwrap().is_none(), "it ended before it could be killed");
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    killed.kill().unwrap();
+    killed.wait().unwrap();
+    let landed = database.count("select count(*) from leads").await;
+    assert_eq!(database.count("select count(*) from external_refs where kind = 'lead'").await, landed, "half-written");
+    assert_eq!(database.count("select count(*) from stage_transitions").await, landed, "half-written");
+    assert_eq!(database.count("select count(*) from imports where state = 'running'").await, 1);
+    let output = import(&database.url, &file).wait_with_output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert_eq!(database.count("select count(*) from leads").await, i64::try_from(rows).unwrap());
+    assert_eq!(database.count("select count(*) from stage_transitions").await, i64::try_from(rows).unwrap());
+}
+
+#[tokio::test]
+async fn reports_are_json_and_unknown_names_are_refused() {
+    let database = OwnDatabase::create("report").await;
+    init(&database.url);
+    for name in mihwar::reports::NAMES {
+        let args = ["report", name, "--from", "2026-01-01", "--to", "2026-04-01", "--json", "--database-url", &database.url];
+        let output = mihwar(&args).output().unwrap();
+        assert!(output.status.success(), "{name}: {}", String::from_utf8_lossy(&output.stderr));
+        let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+        assert!(report.is_object(), "{name}");
+    }
+    let args = ["report", "gauge", "--from", "2026-01-01", "--to", "2026-04-01", "--database-url", &database.url];
+    assert!(said(&mihwar(&args).output().unwrap()).contains("overview, funnel"));
+    let args = ["report", "funnel", "--from", "2026-04-01", "--to", "2026-01-01", "--database-url", &database.url];
+    assert!(said(&mihwar(&args).output().unwrap()).contains("--to must come after --from"));
+}
+
+#[tokio::test]
+async fn strict_ends_with_three_and_the_rejected_rows_come_back() {
+    let database = OwnDatabase::create("strict").await;
+    init(&database.url);
+    let mut file = tempfile::Builder::new().suffix(".csv").tempfile().unwrap();
+    writeln!(file, "external_id,first_name,created_at\n1,=cmd,2026-02-31\n2,Huda,2026-02-01").unwrap();
+    let rejects = tempfile::NamedTempFile::new().unwrap();
+    let (path, out) = (file.path().to_string_lossy(), rejects.path().to_string_lossy());
+    let args = ["import", &path, "--strict", "--rejects", &out, "--database-url", &database.url];
+    assert_eq!(mihwar(&args).output().unwrap().status.code(), Some(3));
+    let rejected = std::fs::read_to_string(rejects.path()).unwrap();
+    assert!(rejected.contains("'=cmd") && rejected.contains("does not exist"), "{rejected}");
+    assert_eq!(database.count("select count(*) from leads").await, 1);
+}
