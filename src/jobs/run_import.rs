@@ -235,7 +235,8 @@ impl Pass {
     fn read(self, sender: &mpsc::Sender<Batch>) -> Result<(), ImportError> {
         let failed = |error| ImportError::File { name: name_of(&self.step.path), error };
         let options = Options { tables: Some(self.step.tables.clone()), spellings: self.spellings, ..Options::default() };
-        let mut reader = read::open_with(&self.step.path, &self.job.groups[self.group].0, &self.context, &options).map_err(failed)?;
+        let mut reader =
+            read::open_with(&self.step.path, &self.job.groups[self.group].0, &self.context, &options).map_err(failed)?;
         let headers: Arc<[String]> = reader.headers().into();
         let mut batch = Batch::default();
         while let Some(parsed) = reader.next() {

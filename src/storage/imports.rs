@@ -317,8 +317,8 @@ pub async fn mark_interrupted(db: impl PgExecutor<'_>, silent_since: DateTime<Ut
              where l.locktype = 'advisory' and l.objid = 7240181 and d.datname = current_database())",
         silent_since
     )
-        .execute(db)
-        .await?;
+    .execute(db)
+    .await?;
     Ok(done.rows_affected())
 }
 
@@ -493,11 +493,10 @@ pub async fn files_of(db: impl PgExecutor<'_>, ids: &[Uuid]) -> Result<Vec<(Impo
     )
     .fetch_all(db)
     .await?;
-    let counts = |read, inserted, updated, merged, unchanged, rejected| Counts { read, inserted, updated, merged, unchanged, rejected };
+    let counts =
+        |read, inserted, updated, merged, unchanged, rejected| Counts { read, inserted, updated, merged, unchanged, rejected };
     Ok(rows
         .into_iter()
-        .map(|r| {
-            (ImportId(r.import_id), r.name, counts(r.read, r.inserted, r.updated, r.merged, r.unchanged, r.rejected))
-        })
+        .map(|r| (ImportId(r.import_id), r.name, counts(r.read, r.inserted, r.updated, r.merged, r.unchanged, r.rejected)))
         .collect())
 }

@@ -18,13 +18,7 @@ pub struct SavedMapping {
 }
 
 /// Saves a mapping under a name; one of that name is replaced.
-pub async fn save(
-    db: impl PgExecutor<'_>,
-    name: &str,
-    body: &str,
-    user: UserId,
-    now: DateTime<Utc>,
-) -> Result<(), StorageError> {
+pub async fn save(db: impl PgExecutor<'_>, name: &str, body: &str, user: UserId, now: DateTime<Utc>) -> Result<(), StorageError> {
     sqlx::query!(
         "insert into mappings (id, name, body, created_at, user_id) values ($1, $2, $3, $4, $5)
          on conflict (name) do update set body = excluded.body, created_at = excluded.created_at, user_id = excluded.user_id",

@@ -32,7 +32,6 @@ pub const ROUTES: &[(&str, Access)] = &[
     ("/settings/workspace", Access::Admin),
     ("/settings/rates", Access::Admin),
     ("/welcome", Access::Admin),
-<<<<<<< HEAD
     ("/imports", Access::Importer),
     ("/imports/new", Access::Importer),
     ("/imports/templates/{name}", Access::Importer),
@@ -46,7 +45,6 @@ pub const ROUTES: &[(&str, Access)] = &[
     ("/imports/{id}/discard", Access::Importer),
     ("/imports/{id}/undo", Access::Importer),
     ("/imports/{id}/rejected.csv", Access::Importer),
-=======
     ("/overview", Access::Member),
     ("/overview.json", Access::Member),
     ("/overview.csv", Access::Member),
@@ -60,7 +58,6 @@ pub const ROUTES: &[(&str, Access)] = &[
     ("/deals.csv", Access::Member),
     ("/deals.xlsx", Access::Member),
     ("/deals/{id}", Access::Member),
->>>>>>> main
     ("/styleguide", Access::Public),
 ];
 

@@ -12,12 +12,9 @@ pub mod extract;
 pub mod failure;
 mod health;
 pub mod icon;
-<<<<<<< HEAD
 pub mod imports;
-=======
 pub mod leads;
 pub mod listing;
->>>>>>> main
 pub mod middleware;
 pub mod overview;
 pub mod reports;

@@ -2,11 +2,7 @@
 
 use super::middleware::{frame, security};
 use super::state::WebState;
-<<<<<<< HEAD
-use super::{account, assets, health, imports, settings};
-=======
-use super::{account, assets, deals, health, leads, overview, reports, settings};
->>>>>>> main
+use super::{account, assets, deals, health, imports, leads, overview, reports, settings};
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
 use axum::{Router, middleware};
@@ -46,7 +42,7 @@ pub fn router(state: WebState) -> Router {
         .route("/me/preferences", post(settings::switch))
         .route("/me/password", post(settings::change_password))
         .route("/settings", get(settings::workspace))
-<<<<<<< HEAD
+        .route("/settings/rates", get(settings::rates).post(settings::save_rate))
         .route("/settings/workspace", post(settings::save_workspace))
         .route("/imports", get(imports::list))
         .route("/imports/templates/{name}", get(imports::template))
@@ -60,10 +56,6 @@ pub fn router(state: WebState) -> Router {
         .route("/imports/{id}/discard", post(imports::discard))
         .route("/imports/{id}/undo", post(imports::undo))
         .route("/imports/{id}/rejected.csv", get(imports::rejected));
-=======
-        .route("/settings/rates", get(settings::rates).post(settings::save_rate))
-        .route("/settings/workspace", post(settings::save_workspace));
->>>>>>> main
     if state.settings.development {
         pages = pages.route("/styleguide", get(account::style_guide));
     }

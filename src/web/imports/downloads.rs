@@ -29,7 +29,11 @@ pub async fn template(_member: Member, Path(name): Path<String>) -> Result<Respo
 }
 
 /// A saved mapping: `ID.toml`.
-pub async fn saved_mapping(State(state): State<WebState>, _member: Member, Path(name): Path<String>) -> Result<Response, Failure> {
+pub async fn saved_mapping(
+    State(state): State<WebState>,
+    _member: Member,
+    Path(name): Path<String>,
+) -> Result<Response, Failure> {
     let saved = mappings::list(&state.db.pages).await?;
     let found = saved.into_iter().find(|m| name.strip_suffix(".toml") == Some(m.id.to_string().as_str()));
     let found = found.ok_or(Trouble::NotFound)?;

@@ -13,16 +13,8 @@ use serde::{Deserialize, Serialize};
 use std::path::Path;
 
 /// Every kind of records.
-pub const KINDS: [Kind; 8] = [
-    Kind::Lead,
-    Kind::Deal,
-    Kind::StageEvent,
-    Kind::Touch,
-    Kind::Activity,
-    Kind::Campaign,
-    Kind::CampaignCost,
-    Kind::Account,
-];
+pub const KINDS: [Kind; 8] =
+    [Kind::Lead, Kind::Deal, Kind::StageEvent, Kind::Touch, Kind::Activity, Kind::Campaign, Kind::CampaignCost, Kind::Account];
 /// Rows of each kind, good and bad, that a preview shows.
 const SHOWN: usize = 5;
 /// Rows in which a preview looks for them.
@@ -289,7 +281,12 @@ fn rows(path: &Path, mapping: &Mapping, context: &Context) -> Result<Seen, FileE
     good.sort_by_key(|row| row.line);
     for row in &mut good {
         let mut told: Vec<RowError> = Vec::new();
-        row.errors.retain(|error| !told.contains(error) && { told.push(error.clone()); true });
+        row.errors.retain(|error| {
+            !told.contains(error) && {
+                told.push(error.clone());
+                true
+            }
+        });
     }
     Ok(Seen { total: reader.total_rows(), rows: good, problem: None })
 }

@@ -31,7 +31,8 @@ pub struct Choice {
 impl Choice {
     fn described(&self) -> Option<String> {
         let part = |there: bool, end: &str| there.then(|| format!("{}-{end}", self.name));
-        let parts: Vec<String> = [part(self.hint.is_some(), "h"), part(self.error.is_some(), "e")].into_iter().flatten().collect();
+        let parts: Vec<String> =
+            [part(self.hint.is_some(), "h"), part(self.error.is_some(), "e")].into_iter().flatten().collect();
         (!parts.is_empty()).then(|| parts.join(" "))
     }
 }
@@ -84,18 +85,23 @@ impl DraftPage {
         let maker = Maker { w, form, wrong, currency };
         let place = |name: &str| if name == "save_name" || name.contains('-') { format!("#{name}") } else { "#main".to_owned() };
         let errors = wrong.iter().map(|(name, key)| Link::new(w.t(key), place(name)));
-        let asked = files.iter().filter(|(_, _, seen)| !wrong.is_empty() && seen.must_be_decided()).filter_map(|(file, _, seen)| {
-            let sentence = words::problem(w, seen.problem.as_ref()?);
-            let args = [("file", words::file(&file.name).into()), ("what", sentence.into())];
-            Some(Link::new(w.t_args("import-of-file", &args), format!("#file-{}", file.position)))
-        });
+        let asked =
+            files.iter().filter(|(_, _, seen)| !wrong.is_empty() && seen.must_be_decided()).filter_map(|(file, _, seen)| {
+                let sentence = words::problem(w, seen.problem.as_ref()?);
+                let args = [("file", words::file(&file.name).into()), ("what", sentence.into())];
+                Some(Link::new(w.t_args("import-of-file", &args), format!("#file-{}", file.position)))
+            });
         Self {
             shell: Shell::new(viewer, w.t("import-draft-title"), NavItem::Imports),
             id: import.id.to_string(),
             summary: ErrorSummary::new(w, errors.chain(asked).collect()),
             files: files.iter().map(|(file, draft, seen)| maker.card(import, file, draft, seen)).collect(),
             save_name: maker.line("save_name".to_owned(), "import-save-name", String::new()),
-            zones: chrono_tz::TZ_VARIANTS.iter().map(|z| z.name()).filter(|z| z.contains('/') && !z.starts_with("Etc/")).collect(),
+            zones: chrono_tz::TZ_VARIANTS
+                .iter()
+                .map(|z| z.name())
+                .filter(|z| z.contains('/') && !z.starts_with("Etc/"))
+                .collect(),
         }
     }
 }
@@ -169,8 +175,7 @@ impl Maker<'_> {
             return all;
         }
         if draft.mapping.tables.len() < 2 {
-            let mut options: Vec<OptionItem> =
-                KINDS.map(|kind| OptionItem::new(kind_key(kind), words::kind(w, kind))).into();
+            let mut options: Vec<OptionItem> = KINDS.map(|kind| OptionItem::new(kind_key(kind), words::kind(w, kind))).into();
             if draft.mapping.tables.is_empty() {
                 options.insert(0, OptionItem::new("", w.t("import-choose")));
             }
@@ -188,7 +193,11 @@ impl Maker<'_> {
         all.push(select("dates", "import-dates", order.to_owned(), options, asked("ask-date-order")));
         all.push(Choice { error: asked("ask-currency"), ..self.currency(draft) });
         let zone = draft.mapping.zone.map(|z| z.name().to_owned()).unwrap_or_default();
-        all.push(Choice { hint: Some(w.t("import-zone-hint")), list: Some("zones"), ..self.line(format!("zone-{at}"), "import-zone", zone) });
+        all.push(Choice {
+            hint: Some(w.t("import-zone-hint")),
+            list: Some("zones"),
+            ..self.line(format!("zone-{at}"), "import-zone", zone)
+        });
         let source = self.line(format!("source-{at}"), "import-source", draft.mapping.source.clone());
         all.push(Choice { hint: Some(w.t("import-source-hint")), ..source });
         all
@@ -258,7 +267,8 @@ impl Maker<'_> {
             let verdict = if row.errors.is_empty() {
                 State { kind: StateKind::Good, text: w.t("import-row-good") }
             } else {
-                let why = |e: &crate::import::error::RowError| words::reason(w, e.field.map_or("", Field::key), e.kind.key(), &e.value);
+                let why =
+                    |e: &crate::import::error::RowError| words::reason(w, e.field.map_or("", Field::key), e.kind.key(), &e.value);
                 State { kind: StateKind::Bad, text: w.list(&row.errors.iter().map(why).collect::<Vec<_>>()) }
             };
             let mut cells = vec![Cell::of(&w.count(usize::try_from(row.line).unwrap_or_default())), Cell::of(&verdict)];

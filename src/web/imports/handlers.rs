@@ -4,7 +4,7 @@ use super::draft::{Draft, look};
 use super::run_view::{ProgressPart, RunPage};
 use super::starting::{draft_page, loaded};
 use super::upload::{self, Upload};
-use super::view::{Listed, ListPage, NewPage};
+use super::view::{ListPage, Listed, NewPage};
 use crate::actions::undo_import::{Kept, undo_import};
 use crate::domain::ids::{ImportId, UserId};
 use crate::domain::record::Context;
@@ -216,4 +216,3 @@ async fn undone(state: WebState, id: ImportId, user: UserId) -> Result<Option<Ke
     imports::release(guard).await?;
     Ok(kept)
 }
-

@@ -82,9 +82,8 @@ impl RunPage {
         let left_out = files.iter().filter(|f| f.left_out).map(|f| (words::file(&f.name), why(f))).collect();
         let counts = total(files);
         let shown = i64::try_from(rejected.len()).unwrap_or_default();
-        let note = (counts.rejected > shown).then(|| {
-            w.t_args("import-rejected-first", &[("shown", shown.into()), ("n", counts.rejected.into())])
-        });
+        let note = (counts.rejected > shown)
+            .then(|| w.t_args("import-rejected-first", &[("shown", shown.into()), ("n", counts.rejected.into())]));
         Self {
             shell: Shell::new(viewer, w.t("import-title"), NavItem::Imports),
             id: import.id.to_string(),
@@ -94,7 +93,8 @@ impl RunPage {
             progress: running.then(|| ProgressPart::new(w, import, files)),
             counts: (!running && import.state != State::Undone).then(|| count_table(w, files)),
             left_out,
-            rejected: (!rejected.is_empty() && !running && import.state != State::Undone).then(|| rejected_table(w, files, rejected)),
+            rejected: (!rejected.is_empty() && !running && import.state != State::Undone)
+                .then(|| rejected_table(w, files, rejected)),
             rejected_note: note,
             resume: matches!(import.state, State::Failed | State::Interrupted),
             undo: matches!(import.state, State::Done | State::Failed | State::Interrupted),

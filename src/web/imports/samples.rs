@@ -3,7 +3,7 @@
 use super::draft::{DraftFile, Seen, SeenRow};
 use super::draft_view::DraftPage;
 use super::run_view::{ProgressPart, RunPage};
-use super::view::{Listed, ListPage, NewPage};
+use super::view::{ListPage, Listed, NewPage};
 use crate::domain::ids::ImportId;
 use crate::import::error::{Problem, Reason, RowError};
 use crate::import::fields::Field;
@@ -27,7 +27,8 @@ pub fn pages(viewer: &Viewer, tone: Tone) -> Vec<(&'static str, askama::Result<S
     let saved = if tone == Tone::Empty { Vec::new() } else { vec![saved(tone)] };
     let listed = |state| Listed { import: import(state, tone), names: vec![tone.typed(); 5], counts: counts(tone) };
     let list: Vec<Listed> = if tone == Tone::Empty { Vec::new() } else { STATES.map(listed).into() };
-    let problems = if tone == Tone::Empty { Vec::new() } else { vec![problem("too-large", tone), problem("mapping-syntax", tone)] };
+    let problems =
+        if tone == Tone::Empty { Vec::new() } else { vec![problem("too-large", tone), problem("mapping-syntax", tone)] };
     let mut all = vec![
         ("imports", ListPage::new(viewer, &list, &saved).render()),
         ("import form", NewPage::new(viewer, ImportId::new(), &saved, &tone.typed(), &problems).render()),
@@ -49,7 +50,13 @@ pub fn progress(viewer: &Viewer, tone: Tone) -> askama::Result<String> {
 
 fn problem(key: &str, tone: Tone) -> Problem {
     let typed = Some(tone.typed());
-    Problem { file: typed.clone(), number: Some(1_000), word: Some("external_id, email".to_owned()), detail: typed, ..Problem::new(key) }
+    Problem {
+        file: typed.clone(),
+        number: Some(1_000),
+        word: Some("external_id, email".to_owned()),
+        detail: typed,
+        ..Problem::new(key)
+    }
 }
 
 fn import(state: State, tone: Tone) -> Import {

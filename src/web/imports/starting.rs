@@ -199,7 +199,8 @@ async fn begin(state: &WebState, member: Member, import: &Import, draft: Draft, 
     let path = |file: &ImportFile| PathBuf::from(&file.path);
     let groups = paired(files.clone(), &draft).into_iter().filter(|(file, _)| ready.contains(&file.position));
     let groups = groups.map(|(file, draft)| (draft.mapping, vec![path(&file)])).collect();
-    let job = Job { id: import.id, user: Some(member.user.id), files: files.iter().map(path).collect(), in_folder, groups, remembered };
+    let job =
+        Job { id: import.id, user: Some(member.user.id), files: files.iter().map(path).collect(), in_folder, groups, remembered };
     let state = state.clone();
     // A thread of its own: an import is long, and mostly reads and parses.
     let handle = tokio::runtime::Handle::current();

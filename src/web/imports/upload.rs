@@ -193,7 +193,8 @@ pub fn shown_name(name: &str) -> String {
 #[must_use]
 pub fn disk_name(name: &str) -> String {
     let shown = shown_name(name);
-    let tame: String = shown.chars().map(|c| if matches!(c, ':' | '*' | '?' | '"' | '<' | '>' | '|') { '_' } else { c }).collect();
+    let tame: String =
+        shown.chars().map(|c| if matches!(c, ':' | '*' | '?' | '"' | '<' | '>' | '|') { '_' } else { c }).collect();
     let tame = tame.trim_start_matches('.').trim();
     let (stem, ending) = match tame.rsplit_once('.') {
         Some((stem, ending)) if ending.len() <= 10 => (stem, format!(".{ending}")),
