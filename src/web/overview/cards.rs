@@ -6,8 +6,8 @@ use super::view::Page;
 use crate::i18n::Text;
 use crate::metrics::change::Change;
 use crate::metrics::figure::{Figure, Unit};
-use crate::reports::{Compare, Compared};
 use crate::reports::overview::Card;
+use crate::reports::{Compare, Compared};
 use crate::web::chart;
 use crate::web::components::{Definition, KpiCard, KpiChange};
 
