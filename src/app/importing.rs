@@ -70,8 +70,12 @@ fn groups(
                 question.key().replace('_', " ")
             );
         }
-        match groups.iter_mut().find(|(mapping, _)| *mapping == proposal.mapping) {
-            Some((_, files)) => files.push(file),
+        // Files of one source are one import: in the right order, and taken back together.
+        match groups.iter_mut().find(|(mapping, _)| mapping.joins(&proposal.mapping)) {
+            Some((mapping, files)) => {
+                mapping.join(proposal.mapping);
+                files.push(file);
+            }
             None => groups.push((proposal.mapping, vec![file])),
         }
     }
@@ -98,7 +102,8 @@ async fn one(
         bar.set_position(p.bytes);
         bar.set_message(format!("{} rows, {} rejected", p.counts.read, p.counts.rejected));
     };
-    let job = Job { id, user: None, files, in_folder, mapping };
+    let remembered = mapping.to_toml().unwrap_or_default();
+    let job = Job { id, user: None, groups: vec![(mapping, files.clone())], files, in_folder, remembered };
     let done = run_import(&app.database, &app.clock, workspace, job, show).await;
     bar.finish_and_clear();
     let counts = done?;

@@ -11,7 +11,7 @@ use crate::domain::stage::Stage;
 use crate::domain::text::{fold, fold_email, western_digits};
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
-use futures::{Stream, TryStreamExt as _};
+use futures::Stream;
 use sqlx::{PgConnection, PgPool, Postgres, QueryBuilder};
 use uuid::Uuid;
 
@@ -63,7 +63,7 @@ pub struct LeadQuery {
 }
 
 /// A lead of a list.
-#[derive(Clone, Debug, sqlx::FromRow)]
+#[derive(Clone, Debug, Default, sqlx::FromRow)]
 pub struct LeadLine {
     /// Its id.
     pub id: Uuid,
@@ -79,10 +79,10 @@ pub struct LeadLine {
     pub email: Option<String>,
     /// Phone number.
     pub phone: Option<String>,
-    created_at: Option<DateTime<Utc>>,
-    created_on: Option<NaiveDate>,
-    stage: String,
-    furthest: String,
+    pub(crate) created_at: Option<DateTime<Utc>>,
+    pub(crate) created_on: Option<NaiveDate>,
+    pub(crate) stage: String,
+    pub(crate) furthest: String,
     /// Whether anybody works on it.
     pub work_status: String,
     /// Its owner.
@@ -103,8 +103,8 @@ pub struct LeadLine {
     pub segment: Option<String>,
     /// Score as the source gave it.
     pub score: Option<f64>,
-    value_minor: Option<i64>,
-    value_currency: Option<String>,
+    pub(crate) value_minor: Option<i64>,
+    pub(crate) value_currency: Option<String>,
 }
 
 impl LeadLine {
@@ -170,24 +170,9 @@ pub async fn is_any(db: &mut PgConnection) -> Result<bool, StorageError> {
 
 /// Every lead in order, as the database hands them out.
 pub fn stream(pool: PgPool, query: LeadQuery) -> impl Stream<Item = Result<LeadLine, StorageError>> + Send {
-    async_stream(pool, query)
-}
-
-fn async_stream(pool: PgPool, query: LeadQuery) -> impl Stream<Item = Result<LeadLine, StorageError>> + Send {
-    let (send, receive) = tokio::sync::mpsc::channel(256);
-    tokio::spawn(async move {
-        let mut sql = query.select();
-        query.order().push(&mut sql, false);
-        let mut rows = sql.build_query_as::<LeadLine>().fetch(&pool);
-        loop {
-            let next = rows.try_next().await.map_err(StorageError::from).transpose();
-            let Some(row) = next else { break };
-            if send.send(row).await.is_err() {
-                break;
-            }
-        }
-    });
-    futures::stream::unfold(receive, async |mut receive| receive.recv().await.map(|row| (row, receive)))
+    let mut sql = query.select();
+    query.order().push(&mut sql, false);
+    keyset::stream(pool, sql)
 }
 
 impl LeadQuery {

@@ -153,7 +153,9 @@ fn deals(w: Words, deals: &[LeadDeal]) -> Result<Table, Text> {
         Column::number(w.t("deal-amount")),
     ];
     let row = |deal: &LeadDeal| {
-        let name = deal.name.as_deref().map_or_else(|| Text::code(&short(deal.id)), Text::datum);
+        let named = deal.name.as_deref().map(Text::datum).filter(|name| !name.is_empty());
+        let id = || deal.external_id.clone().unwrap_or_else(|| short(deal.id));
+        let name = named.unwrap_or_else(|| w.t_args("deal-by-id", &[("id", Text::code(&id()).into())]));
         let none = || Cell::none(w.t("list-unknown"));
         Row::new(vec![
             Cell::link(name, format!("/deals/{}", deal.id)),
