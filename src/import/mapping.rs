@@ -352,22 +352,6 @@ impl Column {
 }
 
 impl Mapping {
-    /// Whether another mapping reads files of the same source in the same way, so that both can be one.
-    #[must_use]
-    pub fn joins(&self, other: &Self) -> bool {
-        let settings = |m: &Self| (m.source.clone(), m.zone, m.date_order, m.decimal, m.currency, m.exported_on);
-        settings(self) == settings(other) && self.vocabularies == other.vocabularies
-    }
-
-    /// Takes the tables of another mapping that it has not yet.
-    pub fn join(&mut self, other: Self) {
-        for table in other.tables {
-            if !self.tables.contains(&table) {
-                self.tables.push(table);
-            }
-        }
-    }
-
     /// Reads a mapping and checks it.
     ///
     /// # Errors

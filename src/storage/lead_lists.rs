@@ -169,6 +169,7 @@ pub async fn is_any(db: &mut PgConnection) -> Result<bool, StorageError> {
 }
 
 /// Every lead in order, as the database hands them out.
+#[expect(clippy::needless_pass_by_value, reason = "a borrow would tie the stream to it")]
 pub fn stream(pool: PgPool, query: LeadQuery) -> impl Stream<Item = Result<LeadLine, StorageError>> + Send {
     let mut sql = query.select();
     query.order().push(&mut sql, false);
