@@ -106,7 +106,7 @@ async fn the_lists_of_closed_deals_are_as_long_as_their_number() {
     let mut world = Both::of(13).await;
     for asked in world.questions().await {
         let scope = &asked.scope;
-        let counted = deals::closed_deals(&mut world.view, scope).await.unwrap();
+        let counted = deals::closed(&mut world.view, scope).await.unwrap();
         let (as_of, filters) = (Some(scope.as_of), scope.filters.clone());
         let wanted = DealQuery { closed: Some(scope.period), as_of, filters, zone: scope.zone, ..every_deal() };
         let total = deal_lists::count(&mut world.view, &wanted).await.unwrap();
