@@ -169,7 +169,7 @@ pub async fn is_any(db: &mut PgConnection) -> Result<bool, StorageError> {
 }
 
 /// Every lead in order, as the database hands them out.
-pub fn stream(pool: PgPool, query: LeadQuery) -> impl Stream<Item = Result<LeadLine, StorageError>> + Send {
+pub fn stream(pool: PgPool, query: &LeadQuery) -> impl Stream<Item = Result<LeadLine, StorageError>> + Send + use<> {
     let mut sql = query.select();
     query.order().push(&mut sql, false);
     keyset::stream(pool, sql)
