@@ -84,6 +84,66 @@ impl FileError {
     }
 }
 
+/// What is wrong with a file, to be kept and said later in any language: a key and what its sentence repeats.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Problem {
+    /// The key of the sentence.
+    pub key: String,
+    /// The file.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub file: Option<String>,
+    /// A number: a limit or a line.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number: Option<u64>,
+    /// A word of the file or of the mapping.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub word: Option<String>,
+    /// A value of the file, or what a parser says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub detail: Option<String>,
+}
+
+impl Problem {
+    /// A problem of which there is nothing more to say.
+    #[must_use]
+    pub fn new(key: &str) -> Self {
+        Self { key: key.to_owned(), ..Self::default() }
+    }
+
+    /// As it is kept.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
+
+    /// What was kept; what cannot be read is a problem without a name.
+    #[must_use]
+    pub fn from_json(text: &str) -> Self {
+        serde_json::from_str(text).unwrap_or_else(|_| Self::new("unknown"))
+    }
+}
+
+impl FileError {
+    /// What is kept of it.
+    #[must_use]
+    pub fn problem(&self) -> Problem {
+        let of = |key: &str| Problem::new(key);
+        match self {
+            Self::TooLarge { limit, .. } => Problem { number: Some(limit >> 20), ..of("too-large") },
+            Self::TooManyRows { limit } => Problem { number: Some(*limit), ..of("too-many-rows") },
+            Self::TooManyColumns { limit } => Problem { number: u64::try_from(*limit).ok(), ..of("too-many-columns") },
+            Self::RowTooLong { line } => Problem { number: Some(*line), ..of("row-too-long") },
+            Self::Workbook(detail) => Problem { detail: Some(detail.clone()), ..of("workbook") },
+            Self::Ask(Question::DateOrder { column, sample }) => {
+                Problem { word: Some(column.clone()), detail: Some(sample.clone()), ..of("ask-date-order") }
+            }
+            Self::Ask(question) => of(&format!("ask-{}", question.key())),
+            Self::Mapping(error) => error.problem(),
+            _ => of(&self.key().replace('_', "-")),
+        }
+    }
+}
+
 /// What a file does not tell and a person must, once per file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Question {

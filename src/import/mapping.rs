@@ -1,6 +1,7 @@
 //! A mapping: how the columns of a source's files become our fields. Written in TOML, by hand or from a proposal.
 
 use super::dates::DateOrder;
+use super::error::Problem;
 use super::fields::Field;
 use super::headers::Headers;
 use super::numbers::DecimalMark;
@@ -50,6 +51,27 @@ pub enum MappingError {
         /// Its name.
         name: String,
     },
+}
+
+impl MappingError {
+    /// What is kept of it.
+    #[must_use]
+    pub fn problem(&self) -> Problem {
+        let at = |table: &usize| u64::try_from(*table).ok();
+        let of = |key: &str, table: &usize, word: &str| Problem {
+            number: at(table),
+            word: Some(word.to_owned()),
+            ..Problem::new(key)
+        };
+        match self {
+            Self::Syntax(detail) => Problem { detail: Some(detail.clone()), ..Problem::new("mapping-syntax") },
+            Self::NoTables => Problem::new("mapping-no-tables"),
+            Self::NoHeaders { table } => of("mapping-no-headers", table, ""),
+            Self::WrongField { table, field } => of("mapping-wrong-field", table, field),
+            Self::MissingField { table, field } => of("mapping-missing-field", table, field),
+            Self::NoVocabulary { table, name } => of("mapping-no-vocabulary", table, name),
+        }
+    }
 }
 
 /// A mapping of one source.

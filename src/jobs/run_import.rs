@@ -9,7 +9,7 @@ use crate::clock::Clock;
 use crate::domain::ids::{ImportId, UserId};
 use crate::domain::record::{Context, Kind};
 use crate::domain::workspace::Workspace;
-use crate::import::error::FileError;
+use crate::import::error::{FileError, Problem};
 use crate::import::fields::Field;
 use crate::import::folder::{self, FolderPlan, Step};
 use crate::import::mapping::Mapping;
@@ -38,8 +38,10 @@ pub struct Job {
     pub files: Vec<PathBuf>,
     /// They were found in a folder, not named one by one.
     pub in_folder: bool,
-    /// How to read them.
-    pub mapping: Mapping,
+    /// How to read them: each mapping with the files that it is for. Files of no group are left out.
+    pub groups: Vec<(Mapping, Vec<PathBuf>)>,
+    /// What is remembered with the import, so that it can be resumed: the mapping, or the page's draft.
+    pub remembered: String,
 }
 
 /// Why an import stopped.
@@ -62,6 +64,20 @@ pub enum ImportError {
     /// The reading thread died.
     #[error("reading stopped unexpectedly")]
     Reader,
+}
+
+impl ImportError {
+    /// What is remembered of it, to be said in the reader's language.
+    #[must_use]
+    pub fn problem(&self) -> Problem {
+        match self {
+            Self::File { name, error } => Problem { file: Some(name.clone()), ..error.problem() },
+            Self::NothingFits => Problem::new("nothing-fits"),
+            Self::Storage(error) if error.may_pass() => Problem::new("database-away"),
+            Self::Storage(_) => Problem::new("database"),
+            Self::Reader => Problem::new("reader"),
+        }
+    }
 }
 
 /// How far an import is.
@@ -87,7 +103,7 @@ pub async fn run_import(
     let done = land(db, clock, workspace, job, &on_progress).await;
     let (state, error) = match &done {
         Ok(_) => (State::Done, None),
-        Err(error) => (State::Failed, Some(error.to_string())),
+        Err(error) => (State::Failed, Some(error.problem().to_json())),
     };
     let now = clock.now();
     imports::set_state(&db.jobs, id, state, error.as_deref(), now).await?;
@@ -105,24 +121,29 @@ async fn land(
 ) -> Result<Counts, ImportError> {
     let job = Arc::new(job);
     let mut guard = imports::one_at_a_time(&db.jobs).await?;
-    let plan = plan(Arc::clone(&job)).await?;
-    let source = external_refs::source(&mut guard, &job.mapping.source).await?;
-    let mapping = job.mapping.to_toml().unwrap_or_default();
-    imports::start(&mut guard, job.id, source, &mapping, clock.now()).await?;
+    let steps = plan(Arc::clone(&job)).await?;
+    let mut sources = Vec::new();
+    for (mapping, _) in &job.groups {
+        sources.push(external_refs::source(&mut guard, &mapping.source).await?);
+    }
+    let source = sources.first().copied().ok_or(ImportError::NothingFits)?;
+    imports::start(&mut guard, job.id, source, &job.remembered, clock.now()).await?;
     let position =
         |path: &PathBuf| job.files.iter().position(|f| f == path).and_then(|p| i16::try_from(p).ok()).unwrap_or_default();
-    let left_out: Vec<i16> = plan.left_out.iter().map(position).collect();
+    let left_out: Vec<i16> =
+        job.files.iter().filter(|file| !steps.iter().any(|(_, step)| step.path == **file)).map(position).collect();
     imports::leave_out(&mut *guard, job.id, &left_out).await?;
-    if plan.steps.is_empty() {
+    if steps.is_empty() {
         return Err(ImportError::NothingFits);
     }
     let size = |step: &Step| std::fs::metadata(&step.path).map(|m| m.len()).unwrap_or_default();
-    let mut progress = Progress { bytes: 0, total: plan.steps.iter().map(size).sum(), counts: Counts::default() };
+    let mut progress = Progress { bytes: 0, total: steps.iter().map(|(_, step)| size(step)).sum(), counts: Counts::default() };
     let context = Context { zone: workspace.zone, currency: workspace.currency, now: clock.now() };
-    for step in plan.steps {
+    for (group, step) in steps {
         let (file, bytes) = (position(&step.path), size(&step));
         let before = progress.bytes;
-        let pass = Pass { job: Arc::clone(&job), source, file, spellings: spellings(db).await?, context: context.clone(), step };
+        let (job, source) = (Arc::clone(&job), sources[group]);
+        let pass = Pass { job, group, source, file, spellings: spellings(db).await?, context: context.clone(), step };
         pass.run(db, clock, &mut progress, on_progress).await?;
         progress.bytes = before + bytes;
         on_progress(progress);
@@ -132,13 +153,20 @@ async fn land(
     Ok(progress.counts)
 }
 
-async fn plan(job: Arc<Job>) -> Result<FolderPlan, ImportError> {
-    let plan = tokio::task::spawn_blocking(move || folder::plan(&job.files, &job.mapping, job.in_folder)).await;
-    let mut plan = plan.map_err(|_| ImportError::Reader)?;
-    match plan.failed.pop() {
-        Some((path, error)) => Err(ImportError::File { name: name_of(&path), error }),
-        None => Ok(plan),
+/// The passes of all groups, with the group of each, in an order in which a row may refer to what came before.
+async fn plan(job: Arc<Job>) -> Result<Vec<(usize, Step)>, ImportError> {
+    let plans = tokio::task::spawn_blocking(move || {
+        job.groups.iter().map(|(mapping, files)| folder::plan(files, mapping, job.in_folder)).collect::<Vec<FolderPlan>>()
+    });
+    let mut steps = Vec::new();
+    for (group, mut plan) in plans.await.map_err(|_| ImportError::Reader)?.into_iter().enumerate() {
+        if let Some((path, error)) = plan.failed.pop() {
+            return Err(ImportError::File { name: name_of(&path), error });
+        }
+        steps.extend(plan.steps.into_iter().map(|step| (group, step)));
     }
+    steps.sort_by_key(|(_, step)| step.kind);
+    Ok(steps)
 }
 
 fn name_of(path: &std::path::Path) -> String {
@@ -165,6 +193,7 @@ async fn spellings(db: &Database) -> Result<Known, StorageError> {
 /// One pass over one file for one kind.
 struct Pass {
     job: Arc<Job>,
+    group: usize,
     source: i16,
     file: i16,
     spellings: Known,
@@ -189,7 +218,8 @@ impl Pass {
         on_progress: &(impl Fn(Progress) + Send + Sync),
     ) -> Result<(), ImportError> {
         let (kind, file, before) = (self.step.kind, self.file, progress.bytes);
-        let run = Run { id: self.job.id, source: self.source, exported_on: self.job.mapping.exported_on, now: clock.now() };
+        let exported_on = self.job.groups[self.group].0.exported_on;
+        let run = Run { id: self.job.id, source: self.source, exported_on, now: clock.now() };
         let (sender, mut batches) = mpsc::channel::<Batch>(2);
         let reading = tokio::task::spawn_blocking(move || self.read(&sender));
         while let Some(batch) = batches.recv().await {
@@ -205,7 +235,8 @@ impl Pass {
     fn read(self, sender: &mpsc::Sender<Batch>) -> Result<(), ImportError> {
         let failed = |error| ImportError::File { name: name_of(&self.step.path), error };
         let options = Options { tables: Some(self.step.tables.clone()), spellings: self.spellings, ..Options::default() };
-        let mut reader = read::open_with(&self.step.path, &self.job.mapping, &self.context, &options).map_err(failed)?;
+        let mut reader =
+            read::open_with(&self.step.path, &self.job.groups[self.group].0, &self.context, &options).map_err(failed)?;
         let headers: Arc<[String]> = reader.headers().into();
         let mut batch = Batch::default();
         while let Some(parsed) = reader.next() {

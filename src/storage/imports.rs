@@ -308,11 +308,17 @@ pub async fn set_state(
     Ok(())
 }
 
-/// Running imports that have been silent since an instant were interrupted.
+/// Running imports that have been silent since an instant were interrupted, unless one is at work: it may be in the middle
+/// of a long file.
 pub async fn mark_interrupted(db: impl PgExecutor<'_>, silent_since: DateTime<Utc>) -> Result<u64, StorageError> {
-    let done = sqlx::query!("update imports set state = 'interrupted' where state = 'running' and beat_at < $1", silent_since)
-        .execute(db)
-        .await?;
+    let done = sqlx::query!(
+        "update imports set state = 'interrupted' where state = 'running' and beat_at < $1 and not exists (
+             select 1 from pg_locks l join pg_database d on d.oid = l.database
+             where l.locktype = 'advisory' and l.objid = 7240181 and d.datname = current_database())",
+        silent_since
+    )
+    .execute(db)
+    .await?;
     Ok(done.rows_affected())
 }
 
@@ -434,4 +440,63 @@ pub async fn rejected(db: impl PgExecutor<'_>, id: ImportId, limit: i64) -> Resu
     .fetch_all(db)
     .await?;
     Ok(rows.into_iter().map(|r| RejectedRow { file: r.file, line: r.line, reasons: r.reasons, raw: r.raw }).collect())
+}
+
+/// Makes a draft with its files and what was found out about them. False where the import is already there.
+pub async fn insert_draft(
+    db: &mut PgConnection,
+    id: ImportId,
+    user: UserId,
+    files: &[(String, String, i64)],
+    draft: &str,
+    now: DateTime<Utc>,
+) -> Result<bool, StorageError> {
+    if find(&mut *db, id).await?.is_some() {
+        return Ok(false);
+    }
+    insert(&mut *db, id, Some(user), files, now).await?;
+    set_draft(db, id, draft).await?;
+    Ok(true)
+}
+
+/// Keeps what a person decided about a draft.
+pub async fn set_draft(db: impl PgExecutor<'_>, id: ImportId, draft: &str) -> Result<(), StorageError> {
+    sqlx::query!("update imports set mapping = $2 where id = $1 and state <> 'running'", id.0, draft).execute(db).await?;
+    Ok(())
+}
+
+/// Takes away a draft, of which nothing has landed. False where it is none.
+pub async fn delete_draft(db: impl PgExecutor<'_>, id: ImportId) -> Result<bool, StorageError> {
+    let done = sqlx::query!("delete from imports where id = $1 and state = 'draft'", id.0).execute(db).await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Marks an import that waits as running. False where somebody else was faster, or it does not wait.
+pub async fn claim(db: impl PgExecutor<'_>, id: ImportId, now: DateTime<Utc>) -> Result<bool, StorageError> {
+    let done = sqlx::query!(
+        "update imports set state = 'running', started_at = $2, beat_at = $2, error = null
+         where id = $1 and state in ('draft', 'failed', 'interrupted')",
+        id.0,
+        now
+    )
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// The names and counts of the files of several imports.
+pub async fn files_of(db: impl PgExecutor<'_>, ids: &[Uuid]) -> Result<Vec<(ImportId, String, Counts)>, StorageError> {
+    let rows = sqlx::query!(
+        "select import_id, name, read, inserted, updated, merged, unchanged, rejected
+         from import_files where import_id = any($1) order by import_id, position",
+        ids
+    )
+    .fetch_all(db)
+    .await?;
+    let counts =
+        |read, inserted, updated, merged, unchanged, rejected| Counts { read, inserted, updated, merged, unchanged, rejected };
+    Ok(rows
+        .into_iter()
+        .map(|r| (ImportId(r.import_id), r.name, counts(r.read, r.inserted, r.updated, r.merged, r.unchanged, r.rejected)))
+        .collect())
 }

@@ -17,6 +17,7 @@ pub mod keyset;
 pub mod lead_details;
 pub mod lead_lists;
 pub mod leads;
+pub mod mappings;
 pub mod metrics;
 pub mod people;
 pub mod pool;

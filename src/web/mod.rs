@@ -12,6 +12,7 @@ pub mod extract;
 pub mod failure;
 mod health;
 pub mod icon;
+pub mod imports;
 pub mod leads;
 pub mod listing;
 pub mod middleware;

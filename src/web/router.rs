@@ -2,7 +2,7 @@
 
 use super::middleware::{frame, security};
 use super::state::WebState;
-use super::{account, assets, deals, health, leads, overview, reports, settings};
+use super::{account, assets, deals, health, imports, leads, overview, reports, settings};
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
 use axum::{Router, middleware};
@@ -43,7 +43,19 @@ pub fn router(state: WebState) -> Router {
         .route("/me/password", post(settings::change_password))
         .route("/settings", get(settings::workspace))
         .route("/settings/rates", get(settings::rates).post(settings::save_rate))
-        .route("/settings/workspace", post(settings::save_workspace));
+        .route("/settings/workspace", post(settings::save_workspace))
+        .route("/imports", get(imports::list))
+        .route("/imports/templates/{name}", get(imports::template))
+        .route("/imports/mappings/{name}", get(imports::saved_mapping))
+        .route("/imports/{id}", get(imports::show))
+        .route("/imports/{id}/mapping", post(imports::change))
+        .route("/imports/{id}/mapping.toml", get(imports::mapping))
+        .route("/imports/{id}/start", post(imports::start))
+        .route("/imports/{id}/resume", post(imports::resume))
+        .route("/imports/{id}/progress", get(imports::progress))
+        .route("/imports/{id}/discard", post(imports::discard))
+        .route("/imports/{id}/undo", post(imports::undo))
+        .route("/imports/{id}/rejected.csv", get(imports::rejected));
     if state.settings.development {
         pages = pages.route("/styleguide", get(account::style_guide));
     }
@@ -52,6 +64,11 @@ pub fn router(state: WebState) -> Router {
         .layer(TimeoutLayer::with_status_code(axum::http::StatusCode::GATEWAY_TIMEOUT, Duration::from_secs(30)))
         .route_layer(middleware::from_fn_with_state(state.clone(), frame::frame))
         .fallback(get(account::not_found).layer(middleware::from_fn_with_state(state.clone(), frame::frame)));
+    // An upload may be large and may take as long as it takes.
+    let uploads = Router::new()
+        .route("/imports/new", get(imports::new).post(imports::receive))
+        .layer(DefaultBodyLimit::max(imports::READ_BYTES))
+        .route_layer(middleware::from_fn_with_state(state.clone(), frame::frame));
     let csrf = state.settings.public_url.iter().fold(CsrfLayer::new(), |layer, url| {
         layer.add_trusted_origin(url.origin().ascii_serialization()).unwrap_or_else(|_| CsrfLayer::new())
     });
@@ -59,6 +76,7 @@ pub fn router(state: WebState) -> Router {
         .route("/health/live", get(health::live))
         .route("/health/ready", get(health::ready))
         .merge(pages)
+        .merge(uploads)
         .with_state(state)
         .layer(csrf)
         .merge(assets::router())

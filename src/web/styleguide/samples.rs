@@ -147,6 +147,9 @@ pub fn pages(w: Words) -> Vec<Sample> {
         for (name, html) in leads::samples::pages(w, tone).into_iter().chain(deals::samples::pages(w, tone)) {
             page(&name, html);
         }
+        for (name, html) in crate::web::imports::samples::pages(&viewer, tone) {
+            page(name, html);
+        }
     }
     all
 }
@@ -159,6 +162,8 @@ pub fn components(w: Words) -> Vec<Sample> {
         for (name, html) in of_tone(w, tone) {
             all.push(Sample { name: format!("{name} {tone:?}"), html: html.to_string() });
         }
+        let progress = crate::web::imports::samples::progress(&viewer(w, tone), tone).unwrap_or_else(|error| error.to_string());
+        all.push(Sample { name: format!("import progress {tone:?}"), html: progress });
     }
     all
 }
