@@ -168,8 +168,7 @@ pub async fn account_name(db: &mut PgConnection, id: Uuid) -> Result<Option<Stri
 }
 
 /// Every deal in order, as the database hands them out.
-#[expect(clippy::needless_pass_by_value, reason = "a borrow would tie the stream to it")]
-pub fn stream(pool: PgPool, query: DealQuery) -> impl Stream<Item = Result<DealLine, StorageError>> + Send {
+pub fn stream(pool: PgPool, query: &DealQuery) -> impl Stream<Item = Result<DealLine, StorageError>> + Send + use<> {
     let mut sql = query.select();
     query.order().push(&mut sql, false);
     keyset::stream(pool, sql)

@@ -140,7 +140,10 @@ pub(super) async fn count(db: &mut PgConnection, mut select: QueryBuilder<Postgr
 }
 
 /// Every row of a select, as the database hands them out: never all at once. Whoever stops reading ends it.
-pub(super) fn stream<T>(pool: PgPool, mut select: QueryBuilder<Postgres>) -> impl Stream<Item = Result<T, StorageError>> + Send
+pub(super) fn stream<T>(
+    pool: PgPool,
+    mut select: QueryBuilder<Postgres>,
+) -> impl Stream<Item = Result<T, StorageError>> + Send + use<T>
 where
     T: for<'r> FromRow<'r, PgRow> + Send + Unpin + 'static,
 {

@@ -169,8 +169,7 @@ pub async fn is_any(db: &mut PgConnection) -> Result<bool, StorageError> {
 }
 
 /// Every lead in order, as the database hands them out.
-#[expect(clippy::needless_pass_by_value, reason = "a borrow would tie the stream to it")]
-pub fn stream(pool: PgPool, query: LeadQuery) -> impl Stream<Item = Result<LeadLine, StorageError>> + Send {
+pub fn stream(pool: PgPool, query: &LeadQuery) -> impl Stream<Item = Result<LeadLine, StorageError>> + Send + use<> {
     let mut sql = query.select();
     query.order().push(&mut sql, false);
     keyset::stream(pool, sql)
@@ -251,16 +250,16 @@ impl LeadQuery {
         }
     }
 
-    /// The numerator of *converted within H days* (METRICS.md §2).
+    /// The numerator of *converted within H days* (METRICS.md §2); won before created is an error of the data.
     fn push_won_within(&self, sql: &mut QueryBuilder<Postgres>) {
         let Some(days) = self.won_within else { return };
         let (days, as_of, zone) = (i32::from(days), self.as_of.unwrap_or(self.now), self.zone.name());
         sql.push(" and (l.created_at <= ").push_bind(as_of).push(" - make_interval(hours => 24 * ").push_bind(days);
         sql.push(") or l.created_on <= ").push_bind(as_of.with_timezone(&self.zone).date_naive()).push(" - ").push_bind(days);
-        sql.push(") and (select case when l.created_on is not null and w.on_day is not null then w.on_day - l.created_on <= ");
+        sql.push(") and (select case when l.created_on is not null and w.on_day is not null then w.on_day - l.created_on between 0 and ");
         sql.push_bind(days).push(" else coalesce(w.at, (w.on_day + 1)::timestamp at time zone ").push_bind(zone);
         sql.push(") - coalesce(l.created_at, l.created_on::timestamp at time zone ").push_bind(zone);
-        sql.push(") <= make_interval(hours => 24 * ").push_bind(days);
+        sql.push(") between interval '0' and make_interval(hours => 24 * ").push_bind(days);
         sql.push(") end from (select t.at, t.on_day from stage_transitions t where t.lead_id = l.id and t.to_stage = 'won'");
         self.push_valid(sql, as_of);
         sql.push(" order by coalesce(t.at, t.on_day::timestamp at time zone 'UTC') nulls last, t.recorded_at, t.id limit 1) w)");

@@ -160,7 +160,7 @@ fn deals(w: Words, deals: &[LeadDeal]) -> Result<Table, Text> {
         Row::new(vec![
             Cell::link(name, format!("/deals/{}", deal.id)),
             Cell::of(&standing_state(w, deal.outcome.as_deref())),
-            deal.moment.map_or_else(none, |moment| Cell::of(&w.moment(moment))),
+            deal.moment.map_or_else(none, |moment| Cell::of(&w.moment(moment)).class("fit")),
             deal.amount.map_or_else(none, |amount| Cell::of(&w.money_exact(amount))),
         ])
     };
