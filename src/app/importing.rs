@@ -98,8 +98,7 @@ async fn one(
         bar.set_position(p.bytes);
         bar.set_message(format!("{} rows, {} rejected", p.counts.read, p.counts.rejected));
     };
-    let remembered = mapping.to_toml().unwrap_or_default();
-    let job = Job { id, user: None, groups: vec![(mapping, files.clone())], files, in_folder, remembered };
+    let job = Job::of_one_mapping(id, files, in_folder, mapping);
     let done = run_import(&app.database, &app.clock, workspace, job, show).await;
     bar.finish_and_clear();
     let counts = done?;

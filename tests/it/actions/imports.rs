@@ -52,7 +52,7 @@ impl Company {
     }
     async fn run(&self, id: ImportId, source: &str, files: Vec<PathBuf>) -> Counts {
         let mapping = mihwar::import::mapping::Mapping { source: source.to_owned(), ..templates::mapping() };
-        let job = Job { id, user: None, files, in_folder: false, mapping };
+        let job = Job::of_one_mapping(id, files, false, mapping);
         run_import(self.db(), &now(), &workspace("Asia/Riyadh", "SAR"), job, |_| {}).await.unwrap()
     }
     async fn one(&self, sql: &str) -> Option<String> {
