@@ -192,7 +192,7 @@ impl DraftFile {
     fn decide_settings<'a>(&mut self, given: &impl Fn(&str) -> Option<&'a str>, wrong: &mut Vec<(String, &'static str)>) {
         let name = |field: &str| format!("{field}-{}", self.position);
         match given("source") {
-            Some(source) if source.is_empty() => wrong.push((name("source"), "error-required")),
+            Some("") => wrong.push((name("source"), "error-required")),
             Some(source) if source.chars().count() > 100 => wrong.push((name("source"), "error-too-long")),
             Some(source) => self.mapping.source = crate::domain::text::clean(source),
             None => {}

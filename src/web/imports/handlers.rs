@@ -111,7 +111,7 @@ async fn accept(state: &WebState, member: &Member, mut upload: Upload) -> Result
         };
         let files: Vec<(String, String, i64)> = upload.files.iter().map(entry).collect();
         let mut tx = state.db.pages.begin().await.map_err(StorageError::from)?;
-        imports::insert_draft(&mut tx, upload.id, member.user.id, &files, &draft.to_json(), state.clock.now()).await?;
+        imports::insert_draft(&mut tx, upload.id, Some(member.user.id), &files, &draft.to_json(), state.clock.now()).await?;
         tx.commit().await.map_err(StorageError::from)?;
     }
     Ok(Ok(()))

@@ -177,6 +177,7 @@ async fn small(mut field: Field<'_>) -> Result<String, Failure> {
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "map_err gives the error away")]
 fn broken(error: MultipartError) -> Failure {
     Failure::client(format!("unreadable upload: {error}"))
 }
