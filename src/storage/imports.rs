@@ -446,7 +446,7 @@ pub async fn rejected(db: impl PgExecutor<'_>, id: ImportId, limit: i64) -> Resu
 pub async fn insert_draft(
     db: &mut PgConnection,
     id: ImportId,
-    user: UserId,
+    user: Option<UserId>,
     files: &[(String, String, i64)],
     draft: &str,
     now: DateTime<Utc>,
@@ -454,7 +454,7 @@ pub async fn insert_draft(
     if find(&mut *db, id).await?.is_some() {
         return Ok(false);
     }
-    insert(&mut *db, id, Some(user), files, now).await?;
+    insert(&mut *db, id, user, files, now).await?;
     set_draft(db, id, draft).await?;
     Ok(true)
 }

@@ -76,9 +76,9 @@ impl Seen {
     }
 }
 
-/// Looks at a file for the first time.
+/// Looks at a file for the first time. `in_folder` says that it came with others, of which a given mapping may name some.
 #[must_use]
-pub fn look(path: &Path, position: i16, context: &Context, given: Option<&Mapping>) -> DraftFile {
+pub fn look(path: &Path, position: i16, context: &Context, given: Option<&Mapping>, in_folder: bool) -> DraftFile {
     let mut file = proposed(path, position, context, None);
     if let Some(mapping) = given {
         file.mapping = mapping.clone();
@@ -88,6 +88,10 @@ pub fn look(path: &Path, position: i16, context: &Context, given: Option<&Mappin
             Ok(_) | Err(FileError::Ask(_)) => None,
             Err(error) => Some(error.problem()),
         };
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        if !mapping.tables.iter().any(|table| table.takes(&name, in_folder)) {
+            file.problem = Some(Problem::new("not-named"));
+        }
         if let Ok(reader) = opened {
             file.headers = reader.headers().to_vec();
         }

@@ -261,7 +261,7 @@ impl Maker<'_> {
             .filter(|at| !draft.headers[*at].is_empty() && !unmapped.contains(&draft.headers[*at].as_str()))
             .take(COLUMNS)
             .collect();
-        let mut columns = vec![Column::number(w.t("import-line")), Column::text(w.t("import-verdict"))];
+        let mut columns = vec![Column::text(w.t("import-line")), Column::text(w.t("import-verdict"))];
         columns.extend(shown.iter().map(|at| Column::text(Text::datum(&draft.headers[*at]))));
         let rows = seen.rows.iter().map(|row| {
             let verdict = if row.errors.is_empty() {

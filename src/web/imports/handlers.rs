@@ -95,7 +95,7 @@ async fn accept(state: &WebState, member: &Member, mut upload: Upload) -> Result
     let (draft, given) = (Draft { files: Vec::new(), given: given.is_some() }, given);
     let looked = tokio::task::spawn_blocking(move || {
         let at = |at: usize| i16::try_from(at).unwrap_or(i16::MAX);
-        paths.iter().enumerate().map(|(n, path)| look(path, at(n), &context, given.as_ref())).collect()
+        paths.iter().enumerate().map(|(n, path)| look(path, at(n), &context, given.as_ref(), paths.len() > 1)).collect()
     });
     let draft = Draft { files: looked.await.map_err(anyhow::Error::from)?, ..draft };
     if draft.files.iter().all(|f| f.problem.is_some()) {
@@ -111,7 +111,7 @@ async fn accept(state: &WebState, member: &Member, mut upload: Upload) -> Result
         };
         let files: Vec<(String, String, i64)> = upload.files.iter().map(entry).collect();
         let mut tx = state.db.pages.begin().await.map_err(StorageError::from)?;
-        imports::insert_draft(&mut tx, upload.id, member.user.id, &files, &draft.to_json(), state.clock.now()).await?;
+        imports::insert_draft(&mut tx, upload.id, Some(member.user.id), &files, &draft.to_json(), state.clock.now()).await?;
         tx.commit().await.map_err(StorageError::from)?;
     }
     Ok(Ok(()))

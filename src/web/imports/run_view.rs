@@ -11,7 +11,7 @@ use askama::Template;
 use serde_json::Value;
 
 /// Cells of a rejected row that the page shows.
-const CELLS: usize = 6;
+const CELLS: usize = 4;
 
 /// How far an import is; fetched again every second.
 #[derive(Template)]

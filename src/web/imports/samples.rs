@@ -43,6 +43,9 @@ pub fn pages(viewer: &Viewer, tone: Tone) -> Vec<(&'static str, askama::Result<S
 }
 
 /// The part of the page that is fetched again while an import runs.
+///
+/// # Errors
+/// Those of the template.
 pub fn progress(viewer: &Viewer, tone: Tone) -> askama::Result<String> {
     ProgressPart::new(viewer.words, &import(State::Running, tone), &files(tone)).render()
 }

@@ -177,7 +177,7 @@ async fn small(mut field: Field<'_>) -> Result<String, Failure> {
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "map_err gives it")]
+#[expect(clippy::needless_pass_by_value, reason = "map_err gives the error away")]
 fn broken(error: MultipartError) -> Failure {
     Failure::client(format!("unreadable upload: {error}"))
 }
@@ -185,17 +185,19 @@ fn broken(error: MultipartError) -> Failure {
 /// The last part of a name, as it is shown.
 #[must_use]
 pub fn shown_name(name: &str) -> String {
-    let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
-    let shown: String = text::clean(last).chars().take(255).collect();
+    let shown: String = last_part(name).chars().take(255).collect();
     if shown.is_empty() { "file".to_owned() } else { shown }
+}
+
+fn last_part(name: &str) -> String {
+    text::clean(name.rsplit(['/', '\\']).next().unwrap_or_default())
 }
 
 /// A name that any file system takes and that leads nowhere else. The ending stays.
 #[must_use]
 pub fn disk_name(name: &str) -> String {
-    let shown = shown_name(name);
     let tame: String =
-        shown.chars().map(|c| if matches!(c, ':' | '*' | '?' | '"' | '<' | '>' | '|') { '_' } else { c }).collect();
+        last_part(name).chars().map(|c| if matches!(c, ':' | '*' | '?' | '"' | '<' | '>' | '|') { '_' } else { c }).collect();
     let tame = tame.trim_start_matches('.').trim();
     let (stem, ending) = match tame.rsplit_once('.') {
         Some((stem, ending)) if ending.len() <= 10 => (stem, format!(".{ending}")),
@@ -231,10 +233,9 @@ mod tests {
             assert_eq!(disk_name(name), kept, "{name:?}");
         }
         let long = format!("{}.xlsx", "ع".repeat(400));
-        assert!(
-            disk_name(&long).len() <= NAME_BYTES
-                && std::path::Path::new(&disk_name(&long)).extension().is_some_and(|e| e == "xlsx")
-        );
+        let kept = disk_name(&long);
+        assert!(kept.len() <= NAME_BYTES);
+        assert_eq!(kept.rsplit_once('.').map(|(_, ending)| ending), Some("xlsx"));
         assert_eq!(shown_name(&long).chars().count(), 255);
     }
 

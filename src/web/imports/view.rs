@@ -5,7 +5,7 @@ use crate::domain::ids::ImportId;
 use crate::i18n::{Text, Words};
 use crate::import::error::Problem;
 use crate::import::templates;
-use crate::storage::imports::{Counts, Import};
+use crate::storage::imports::{Counts, Import, State};
 use crate::storage::mappings::SavedMapping;
 use crate::web::components::{Cell, Column, Empty, EmptyKind, ErrorSummary, Field, FieldKind, Link, OptionItem, Row, Table};
 use crate::web::icon::Icon;
@@ -81,7 +81,8 @@ impl ListPage {
 
 fn row(w: Words, listed: &Listed) -> Row {
     let Listed { import, names, counts } = listed;
-    let count = |n: i64| Cell::of(&w.integer(n));
+    // Nothing has been counted before an import runs.
+    let count = |n: i64| if import.state == State::Draft { Cell::empty() } else { Cell::of(&w.integer(n)) };
     let some: Vec<Text> = names.iter().take(3).map(|name| words::file(name)).collect();
     let mut files = w.list(&some);
     if names.len() > some.len() {

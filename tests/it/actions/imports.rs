@@ -52,8 +52,7 @@ impl Company {
     }
     async fn run(&self, id: ImportId, source: &str, files: Vec<PathBuf>) -> Counts {
         let mapping = mihwar::import::mapping::Mapping { source: source.to_owned(), ..templates::mapping() };
-        let job =
-            Job { id, user: None, groups: vec![(mapping, files.clone())], files, in_folder: false, remembered: String::new() };
+        let job = Job::of_one_mapping(id, files, false, mapping);
         run_import(self.db(), &now(), &workspace("Asia/Riyadh", "SAR"), job, |_| {}).await.unwrap()
     }
     async fn one(&self, sql: &str) -> Option<String> {
@@ -260,4 +259,20 @@ async fn the_dirty_file_lands_9976_leads() {
     assert_eq!((of("impossible_date"), of("future_date")), (11, 13));
     let sources: i64 = sqlx::query_scalar("select count(distinct source) from leads").fetch_one(&database.db.jobs).await.unwrap();
     assert_eq!(sources, 8, "padded and upper-case sources fold");
+}
+
+#[tokio::test]
+async fn an_upload_that_is_sent_twice_is_one_import_and_starts_once() {
+    let company = Company::new().await;
+    let mut db = company.db().jobs.acquire().await.unwrap();
+    let (id, files) = (ImportId::new(), [("leads.csv".to_owned(), String::new(), 0)]);
+    let mut made = Vec::new();
+    for _ in 0..2 {
+        made.push(imports::insert_draft(&mut db, id, None, &files, "{}", now().now()).await.unwrap());
+    }
+    assert_eq!(made, [true, false]);
+    assert_eq!(imports::files(&mut *db, id).await.unwrap().len(), 1);
+    assert!(imports::claim(&mut *db, id, now().now()).await.unwrap());
+    assert!(!imports::claim(&mut *db, id, now().now()).await.unwrap());
+    assert!(!imports::delete_draft(&mut *db, id).await.unwrap(), "what runs is no draft");
 }

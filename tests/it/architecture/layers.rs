@@ -11,6 +11,7 @@ pub struct Layer {
 }
 
 const ABOVE_ALL: &[&str] = &["domain", "metrics", "storage", "actions", "reports", "import", "i18n", "clock"];
+const ABOVE_ALL_AND_JOBS: &[&str] = &["domain", "metrics", "storage", "actions", "reports", "import", "i18n", "clock", "jobs"];
 const EVERYTHING: &[&str] =
     &["domain", "metrics", "storage", "actions", "reports", "import", "i18n", "clock", "web", "jobs", "config", "embedded"];
 
@@ -25,7 +26,8 @@ const LAYERS: &[Layer] = &[
     Layer { name: "reports", may_use: &["domain", "metrics", "storage"] },
     Layer { name: "import", may_use: &["domain"] },
     Layer { name: "i18n", may_use: &["domain"] },
-    Layer { name: "web", may_use: ABOVE_ALL },
+    // A page starts the jobs that outlive its request.
+    Layer { name: "web", may_use: ABOVE_ALL_AND_JOBS },
     Layer { name: "jobs", may_use: ABOVE_ALL },
     Layer { name: "app", may_use: EVERYTHING },
     Layer { name: "main", may_use: &["app", "config"] },

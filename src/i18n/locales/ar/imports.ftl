@@ -211,6 +211,7 @@ import-error-too-large = الملف أكبر من { $number } ميغابايت. 
 import-error-too-many-rows = في الملف أكثر من { $number } صف. قسّمه.
 import-error-too-many-columns = في الملف أكثر من { $number } عمود.
 import-error-row-too-long = الصف الذي يبدأ في السطر { $number } لا ينتهي. غالبًا ما تكون علامة اقتباس لم تُغلق.
+import-error-not-named = لا تسمّي خريطة الأعمدة هذا الملف، فلن يُستورد.
 import-error-no-table = لا جدول لهذه العناوين في خريطة الأعمدة.
 import-error-ask-date-order = في { $word } تُقرأ القيمة { $detail } على وجهين. حدد أيأتي اليوم أولًا أم الشهر.
 import-error-ask-currency = لا يبيّن الملف عملة مبالغه. اخترها.

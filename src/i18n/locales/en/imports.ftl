@@ -192,6 +192,7 @@ import-error-too-large = The file is larger than { $number } MB. Save it as CSV,
 import-error-too-many-rows = The file has more than { $number } rows. Split it.
 import-error-too-many-columns = The file has more than { $number } columns.
 import-error-row-too-long = The row that begins at line { $number } does not end. Most often a quotation mark is never closed.
+import-error-not-named = The mapping does not name this file: it is left out.
 import-error-no-table = The mapping has no table for these headings.
 import-error-ask-date-order = In { $word }, { $detail } can be read two ways. Say whether the day or the month comes first.
 import-error-ask-currency = The file does not tell the currency of its amounts. Choose it.
