@@ -79,7 +79,8 @@ impl RunPage {
             let known = problems.iter().find(|(at, _)| *at == file.position);
             known.map_or_else(|| w.t("import-left-out-why"), |(_, p)| words::problem(w, p))
         };
-        let left_out = files.iter().filter(|f| f.left_out).map(|f| (words::file(&f.name), why(f))).collect();
+        let undone = import.state == State::Undone;
+        let left_out = files.iter().filter(|f| f.left_out && !undone).map(|f| (words::file(&f.name), why(f))).collect();
         let counts = total(files);
         let shown = i64::try_from(rejected.len()).unwrap_or_default();
         let note = (counts.rejected > shown)
