@@ -2,6 +2,7 @@
 
 mod frame;
 mod overview;
+mod records;
 mod rights;
 
 use crate::support::{TestDatabase, at, workspace};
