@@ -105,7 +105,9 @@ async fn import(db: &Database, folder: &Path, file: File) -> Result<Made, anyhow
     let id = ImportId::new();
     let entry = (file.name.to_owned(), path.display().to_string(), 0);
     imports::insert(&mut *db.jobs.acquire().await?, id, None, &[entry], clock.now()).await?;
-    let job = Job::of_one_mapping(id, vec![path.clone()], false, templates::mapping());
+    let files = vec![path.clone()];
+    let groups = vec![(templates::mapping(), files.clone())];
+    let job = Job { id, user: None, files, in_folder: false, groups, remembered: String::new() };
     let started = Instant::now();
     let counts = run_import(db, &clock, &workspace(), job, |_| {}).await?;
     let took = started.elapsed();

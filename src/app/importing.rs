@@ -25,11 +25,9 @@ const REJECTED: u8 = 3;
 pub(super) async fn import(app: &App, options: Import) -> Result<ExitCode, anyhow::Error> {
     let workspace = the_workspace(app).await?;
     let (files, in_folder) = files(&options.paths)?;
-    let mut rejected = 0;
-    for (mapping, files) in groups(app, &workspace, &options, files)? {
-        rejected += one(app, &workspace, &options, mapping, files, in_folder).await?.rejected;
-    }
-    Ok(if options.strict && rejected > 0 { ExitCode::from(REJECTED) } else { ExitCode::SUCCESS })
+    let groups = groups(app, &workspace, &options, files)?;
+    let counts = run(app, &workspace, &options, groups, in_folder).await?;
+    Ok(if options.strict && counts.rejected > 0 { ExitCode::from(REJECTED) } else { ExitCode::SUCCESS })
 }
 
 fn files(paths: &[PathBuf]) -> Result<(Vec<PathBuf>, bool), anyhow::Error> {
@@ -78,15 +76,16 @@ fn groups(
     Ok(groups)
 }
 
-async fn one(
+/// All files are one import: in the right order, and taken back together.
+async fn run(
     app: &App,
     workspace: &Workspace,
     options: &Import,
-    mapping: Mapping,
-    files: Vec<PathBuf>,
+    groups: Vec<(Mapping, Vec<PathBuf>)>,
     in_folder: bool,
 ) -> Result<Counts, anyhow::Error> {
     let id = ImportId::new();
+    let files: Vec<PathBuf> = groups.iter().flat_map(|(_, files)| files.clone()).collect();
     let entries: Vec<(String, String, i64)> = files.iter().map(|path| entry(path)).collect();
     let mut connection = app.database.jobs.acquire().await?;
     imports::insert(&mut connection, id, None, &entries, app.clock.now()).await?;
@@ -98,7 +97,8 @@ async fn one(
         bar.set_position(p.bytes);
         bar.set_message(format!("{} rows, {} rejected", p.counts.read, p.counts.rejected));
     };
-    let job = Job::of_one_mapping(id, files, in_folder, mapping);
+    let remembered = groups.iter().filter_map(|(mapping, _)| mapping.to_toml().ok()).collect::<Vec<_>>().join("\n");
+    let job = Job { id, user: None, files, in_folder, groups, remembered };
     let done = run_import(&app.database, &app.clock, workspace, job, show).await;
     bar.finish_and_clear();
     let counts = done?;

@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 pub enum EmbeddedError {
     /// The programs are not installed.
     #[error(
-        "Postgres is not installed: install it (Debian and Ubuntu: apt-get install postgresql; macOS: brew install postgresql@17), or set DATABASE_URL to your own."
+        "Postgres 15 or newer is not installed: install it (Debian and Ubuntu: apt-get install postgresql; macOS: brew install postgresql@17), or set DATABASE_URL to your own."
     )]
     NotInstalled,
     /// The data folder cannot be written.
@@ -43,6 +43,11 @@ pub enum EmbeddedError {
         "Postgres refuses to run as root, and there is no user named postgres to run it as: start Mihwar as an ordinary user."
     )]
     NoUser,
+    /// The user that Postgres runs as cannot enter the data folder.
+    #[error(
+        "As root, Mihwar runs Postgres as the user postgres, who cannot enter {0}: choose a data folder that others may enter, such as /var/lib/mihwar, with --data-dir."
+    )]
+    Closed(PathBuf),
     /// A program failed.
     #[error("{program} failed: {detail} (its log: {log})")]
     Program {
@@ -91,6 +96,9 @@ pub fn start(common: &Common) -> Result<Cluster, EmbeddedError> {
     let base = prepare(&data_dir(common))?;
     let owner = owner()?;
     let programs = Programs::find(common, owner).ok_or(EmbeddedError::NotInstalled)?;
+    if !programs.can_enter(&base) {
+        return Err(EmbeddedError::Closed(base));
+    }
     let refused = |e| EmbeddedError::Folder(base.clone(), e);
     refuse_other_version(&base, programs.major)?;
     let folder = base.join(format!("postgres-{}", programs.major));

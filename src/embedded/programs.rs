@@ -6,6 +6,9 @@ use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+/// The oldest major version that the schema works with.
+const OLDEST: u32 = 15;
+
 /// A folder with `initdb` and `pg_ctl` of one major version.
 #[derive(Debug)]
 pub struct Programs {
@@ -29,7 +32,13 @@ impl Programs {
             .into_iter()
             .filter(|bin| bin.join("initdb").is_file() && bin.join("pg_ctl").is_file())
             .filter_map(|bin| Some(Self { major: major_version(&bin)?, bin, owner }))
+            .filter(|programs| programs.major >= OLDEST)
             .max_by_key(|programs| programs.major)
+    }
+
+    /// Whether the user that Postgres runs as can enter a folder: a closed one above it keeps him out.
+    pub fn can_enter(&self, folder: &Path) -> bool {
+        self.command("pg_ctl").arg("--version").current_dir(folder).stdout(Stdio::null()).status().is_ok_and(|s| s.success())
     }
 
     /// Runs a program to its end; on failure gives what it said.

@@ -10,7 +10,7 @@ use crate::domain::period::Period;
 use crate::domain::person::keyed;
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
-use futures::{Stream, TryStreamExt as _};
+use futures::Stream;
 use sqlx::{PgConnection, PgPool, Postgres, QueryBuilder};
 use uuid::Uuid;
 
@@ -59,7 +59,7 @@ pub struct DealQuery {
 }
 
 /// A deal of a list.
-#[derive(Clone, Debug, sqlx::FromRow)]
+#[derive(Clone, Debug, Default, sqlx::FromRow)]
 pub struct DealLine {
     /// Its id.
     pub id: Uuid,
@@ -71,17 +71,17 @@ pub struct DealLine {
     pub account: Option<String>,
     /// The stage as its source calls it.
     pub stage: Option<String>,
-    amount_minor: Option<i64>,
-    currency: Option<String>,
+    pub(crate) amount_minor: Option<i64>,
+    pub(crate) currency: Option<String>,
     /// Its owner.
     pub owner: Option<String>,
-    opened_at: Option<DateTime<Utc>>,
-    opened_on: Option<NaiveDate>,
+    pub(crate) opened_at: Option<DateTime<Utc>>,
+    pub(crate) opened_on: Option<NaiveDate>,
     /// When it is expected to close.
     pub expected_close: Option<NaiveDate>,
-    closed_at: Option<DateTime<Utc>>,
-    closed_on: Option<NaiveDate>,
-    outcome: Option<String>,
+    pub(crate) closed_at: Option<DateTime<Utc>>,
+    pub(crate) closed_on: Option<NaiveDate>,
+    pub(crate) outcome: Option<String>,
     /// Why it was lost.
     pub lost_reason: Option<String>,
     /// `new` or `existing`, where somebody says so.
@@ -168,19 +168,10 @@ pub async fn account_name(db: &mut PgConnection, id: Uuid) -> Result<Option<Stri
 }
 
 /// Every deal in order, as the database hands them out.
-pub fn stream(pool: PgPool, query: DealQuery) -> impl Stream<Item = Result<DealLine, StorageError>> + Send {
-    let (send, receive) = tokio::sync::mpsc::channel(256);
-    tokio::spawn(async move {
-        let mut sql = query.select();
-        query.order().push(&mut sql, false);
-        let mut rows = sql.build_query_as::<DealLine>().fetch(&pool);
-        while let Some(row) = rows.try_next().await.map_err(StorageError::from).transpose() {
-            if send.send(row).await.is_err() {
-                break;
-            }
-        }
-    });
-    futures::stream::unfold(receive, async |mut receive| receive.recv().await.map(|row| (row, receive)))
+pub fn stream(pool: PgPool, query: &DealQuery) -> impl Stream<Item = Result<DealLine, StorageError>> + Send + use<> {
+    let mut sql = query.select();
+    query.order().push(&mut sql, false);
+    keyset::stream(pool, sql)
 }
 
 impl DealQuery {

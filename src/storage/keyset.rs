@@ -2,8 +2,9 @@
 //! come and go.
 
 use super::StorageError;
+use futures::{Stream, TryStreamExt as _};
 use sqlx::postgres::PgRow;
-use sqlx::{FromRow, PgConnection, Postgres, QueryBuilder};
+use sqlx::{FromRow, PgConnection, PgPool, Postgres, QueryBuilder};
 use uuid::Uuid;
 
 /// Rows of a page.
@@ -136,4 +137,25 @@ pub(super) async fn count(db: &mut PgConnection, mut select: QueryBuilder<Postgr
     select.push(format!(" limit {}) counted", COUNTED + 1));
     let rows: i64 = select.build_query_scalar().fetch_one(db).await?;
     Ok(Total { rows: rows.min(COUNTED), more: rows > COUNTED })
+}
+
+/// Every row of a select, as the database hands them out: never all at once. Whoever stops reading ends it.
+pub(super) fn stream<T>(
+    pool: PgPool,
+    mut select: QueryBuilder<Postgres>,
+) -> impl Stream<Item = Result<T, StorageError>> + Send + use<T>
+where
+    T: for<'r> FromRow<'r, PgRow> + Send + Unpin + 'static,
+{
+    let (send, receive) = tokio::sync::mpsc::channel(256);
+    tokio::spawn(async move {
+        let mut rows = select.build_query_as::<T>().fetch(&pool);
+        while let Some(row) = rows.try_next().await.map_err(StorageError::from).transpose() {
+            let failed = row.is_err();
+            if send.send(row).await.is_err() || failed {
+                break;
+            }
+        }
+    });
+    futures::stream::unfold(receive, async |mut receive| receive.recv().await.map(|row| (row, receive)))
 }

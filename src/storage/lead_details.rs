@@ -122,6 +122,8 @@ pub struct Activity {
 pub struct LeadDeal {
     /// Its id.
     pub id: Uuid,
+    /// The id that its source gave it.
+    pub external_id: Option<String>,
     /// Its name.
     pub name: Option<String>,
     /// Its amount.
@@ -279,7 +281,8 @@ pub async fn activities(db: &mut PgConnection, lead: Option<Uuid>, deal: Option<
 /// When the database does not answer.
 pub async fn deals(db: &mut PgConnection, lead: Uuid) -> Result<Vec<LeadDeal>, StorageError> {
     let rows = sqlx::query!(
-        "select d.id, d.name, d.amount_minor, d.currency, d.outcome, coalesce(d.closed_at, case when d.closed_on is null then d.opened_at end) as at,
+        "select d.id, (select min(r.external_id) from external_refs r where r.record_id = d.id and r.kind = 'deal') as external_id,
+                d.name, d.amount_minor, d.currency, d.outcome, coalesce(d.closed_at, case when d.closed_on is null then d.opened_at end) as at,
                 coalesce(d.closed_on, case when d.closed_at is null then d.opened_on end) as on_day
          from deals d
          where d.id in (select o.id from deals o where o.lead_id = $1
@@ -292,6 +295,7 @@ pub async fn deals(db: &mut PgConnection, lead: Uuid) -> Result<Vec<LeadDeal>, S
     .await?;
     let deal = rows.into_iter().map(|r| LeadDeal {
         id: r.id,
+        external_id: r.external_id,
         name: r.name,
         amount: money(r.amount_minor, r.currency.as_deref()),
         outcome: r.outcome,

@@ -11,7 +11,7 @@ use crate::domain::stage::Stage;
 use crate::domain::text::{fold, fold_email, western_digits};
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
-use futures::{Stream, TryStreamExt as _};
+use futures::Stream;
 use sqlx::{PgConnection, PgPool, Postgres, QueryBuilder};
 use uuid::Uuid;
 
@@ -63,7 +63,7 @@ pub struct LeadQuery {
 }
 
 /// A lead of a list.
-#[derive(Clone, Debug, sqlx::FromRow)]
+#[derive(Clone, Debug, Default, sqlx::FromRow)]
 pub struct LeadLine {
     /// Its id.
     pub id: Uuid,
@@ -79,10 +79,10 @@ pub struct LeadLine {
     pub email: Option<String>,
     /// Phone number.
     pub phone: Option<String>,
-    created_at: Option<DateTime<Utc>>,
-    created_on: Option<NaiveDate>,
-    stage: String,
-    furthest: String,
+    pub(crate) created_at: Option<DateTime<Utc>>,
+    pub(crate) created_on: Option<NaiveDate>,
+    pub(crate) stage: String,
+    pub(crate) furthest: String,
     /// Whether anybody works on it.
     pub work_status: String,
     /// Its owner.
@@ -103,8 +103,8 @@ pub struct LeadLine {
     pub segment: Option<String>,
     /// Score as the source gave it.
     pub score: Option<f64>,
-    value_minor: Option<i64>,
-    value_currency: Option<String>,
+    pub(crate) value_minor: Option<i64>,
+    pub(crate) value_currency: Option<String>,
 }
 
 impl LeadLine {
@@ -169,25 +169,10 @@ pub async fn is_any(db: &mut PgConnection) -> Result<bool, StorageError> {
 }
 
 /// Every lead in order, as the database hands them out.
-pub fn stream(pool: PgPool, query: LeadQuery) -> impl Stream<Item = Result<LeadLine, StorageError>> + Send {
-    async_stream(pool, query)
-}
-
-fn async_stream(pool: PgPool, query: LeadQuery) -> impl Stream<Item = Result<LeadLine, StorageError>> + Send {
-    let (send, receive) = tokio::sync::mpsc::channel(256);
-    tokio::spawn(async move {
-        let mut sql = query.select();
-        query.order().push(&mut sql, false);
-        let mut rows = sql.build_query_as::<LeadLine>().fetch(&pool);
-        loop {
-            let next = rows.try_next().await.map_err(StorageError::from).transpose();
-            let Some(row) = next else { break };
-            if send.send(row).await.is_err() {
-                break;
-            }
-        }
-    });
-    futures::stream::unfold(receive, async |mut receive| receive.recv().await.map(|row| (row, receive)))
+pub fn stream(pool: PgPool, query: &LeadQuery) -> impl Stream<Item = Result<LeadLine, StorageError>> + Send + use<> {
+    let mut sql = query.select();
+    query.order().push(&mut sql, false);
+    keyset::stream(pool, sql)
 }
 
 impl LeadQuery {
@@ -265,16 +250,16 @@ impl LeadQuery {
         }
     }
 
-    /// The numerator of *converted within H days* (METRICS.md §2).
+    /// The numerator of *converted within H days* (METRICS.md §2); won before created is an error of the data.
     fn push_won_within(&self, sql: &mut QueryBuilder<Postgres>) {
         let Some(days) = self.won_within else { return };
         let (days, as_of, zone) = (i32::from(days), self.as_of.unwrap_or(self.now), self.zone.name());
         sql.push(" and (l.created_at <= ").push_bind(as_of).push(" - make_interval(hours => 24 * ").push_bind(days);
         sql.push(") or l.created_on <= ").push_bind(as_of.with_timezone(&self.zone).date_naive()).push(" - ").push_bind(days);
-        sql.push(") and (select case when l.created_on is not null and w.on_day is not null then w.on_day - l.created_on <= ");
+        sql.push(") and (select case when l.created_on is not null and w.on_day is not null then w.on_day - l.created_on between 0 and ");
         sql.push_bind(days).push(" else coalesce(w.at, (w.on_day + 1)::timestamp at time zone ").push_bind(zone);
         sql.push(") - coalesce(l.created_at, l.created_on::timestamp at time zone ").push_bind(zone);
-        sql.push(") <= make_interval(hours => 24 * ").push_bind(days);
+        sql.push(") between interval '0' and make_interval(hours => 24 * ").push_bind(days);
         sql.push(") end from (select t.at, t.on_day from stage_transitions t where t.lead_id = l.id and t.to_stage = 'won'");
         self.push_valid(sql, as_of);
         sql.push(" order by coalesce(t.at, t.on_day::timestamp at time zone 'UTC') nulls last, t.recorded_at, t.id limit 1) w)");

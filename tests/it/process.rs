@@ -124,3 +124,24 @@ async fn strict_ends_with_three_and_the_rejected_rows_come_back() {
     assert!(rejected.contains("'=cmd") && rejected.contains("does not exist"), "{rejected}");
     assert_eq!(database.count("select count(*) from leads").await, 1);
 }
+
+#[tokio::test]
+async fn a_folder_without_a_mapping_is_imported_in_the_right_order() {
+    let database = OwnDatabase::create("order").await;
+    init(&database.url);
+    let folder = tempfile::tempdir().unwrap();
+    let files = [
+        ("activities.csv", "event_id,lead,kind,happened_at,actor\nA1,7,call,2026-02-02,Faisal\n"),
+        ("deals.csv", "external_id,lead,amount,currency,opened_at,closed_at,outcome\nD1,7,10,USD,2026-02-01,2026-02-03,won\n"),
+        ("leads.csv", "external_id,email,created_at\n7,huda@alwaha.example,2026-01-05\n"),
+    ];
+    for (name, text) in files {
+        std::fs::write(folder.path().join(name), text).unwrap();
+    }
+    let args = ["import", &folder.path().to_string_lossy(), "--strict", "--database-url", &database.url];
+    let output = mihwar(&args).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
+    assert_eq!(database.count("select count(*) from leads where current_stage = 'won'").await, 1);
+    assert_eq!(database.count("select count(*) from activities").await, 1);
+    assert_eq!(database.count("select count(*) from imports").await, 1, "one import, taken back together");
+}

@@ -246,8 +246,16 @@ impl Drawing<'_> {
             r#"<line class="cross" x1="{x}%" x2="{x}%" y1="{top}" y2="{bottom}"/><circle class="pt s1{open}{show}" cx="{x}%" cy="{y}" r="4"/><text class="tip" x="{tip}%" y="{ty}" text-anchor="{anchor}">{name}: {text}</text>"#
         );
         if is_last {
+            let ty = if self.falls_to(i, value) { r(y + 21.0) } else { ty };
             let _ = write!(out, r#"<text class="lbl endv" x="{x}%" y="{ty}" text-anchor="middle">{text}</text>"#);
         }
+    }
+
+    /// Whether the line comes down to a value with room under it: its label would stand on the line.
+    fn falls_to(&self, i: usize, value: f64) -> bool {
+        let before = i.checked_sub(1).and_then(|before| self.value(before));
+        before.is_some_and(|before| self.scale.y(before) < self.scale.y(value))
+            && self.scale.y(value) + 26.0 < TOP + self.scale.height
     }
 
     fn label(&self, out: &mut String, i: usize, x: f64) {

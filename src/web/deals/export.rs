@@ -31,7 +31,7 @@ const HEADINGS: [&str; 16] = [
 pub fn file(kind: FileKind, member: &Member, name: &str, pool: PgPool, wanted: Option<DealQuery>) -> Response {
     let w = member.viewer.words;
     let headings: Vec<_> = HEADINGS.iter().map(|key| w.t(key)).collect();
-    let rows = futures::stream::iter(wanted).flat_map(move |wanted| deal_lists::stream(pool.clone(), wanted));
+    let rows = futures::stream::iter(wanted).flat_map(move |wanted| deal_lists::stream(pool.clone(), &wanted));
     export::file(kind, member, name, &headings, rows.map_ok(move |line| cells(w, &line)))
 }
 

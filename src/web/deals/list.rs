@@ -88,8 +88,8 @@ fn table(w: Words, asked: &DealsAsked, lines: &[DealLine]) -> Table {
 fn row(w: Words, line: &DealLine) -> Row {
     let none = || Cell::none(w.t("list-unknown"));
     let datum = |text: &Option<String>| text.as_ref().map_or_else(none, |text| Cell::of(&Text::datum(text)));
-    let opened = line.opened().map_or_else(none, |moment| Cell::of(&w.moment(moment)));
-    let closed = line.closed().map_or_else(Cell::empty, |moment| Cell::of(&w.moment(moment)));
+    let opened = line.opened().map_or_else(none, |moment| Cell::of(&w.moment(moment)).class("fit"));
+    let closed = line.closed().map_or_else(Cell::empty, |moment| Cell::of(&w.moment(moment)).class("fit"));
     Row::new(vec![
         Cell::link(name(w, line), format!("/deals/{}", line.id)),
         datum(&line.account),

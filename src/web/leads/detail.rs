@@ -153,12 +153,14 @@ fn deals(w: Words, deals: &[LeadDeal]) -> Result<Table, Text> {
         Column::number(w.t("deal-amount")),
     ];
     let row = |deal: &LeadDeal| {
-        let name = deal.name.as_deref().map_or_else(|| Text::code(&short(deal.id)), Text::datum);
+        let named = deal.name.as_deref().map(Text::datum).filter(|name| !name.is_empty());
+        let id = || deal.external_id.clone().unwrap_or_else(|| short(deal.id));
+        let name = named.unwrap_or_else(|| w.t_args("deal-by-id", &[("id", Text::code(&id()).into())]));
         let none = || Cell::none(w.t("list-unknown"));
         Row::new(vec![
             Cell::link(name, format!("/deals/{}", deal.id)),
             Cell::of(&standing_state(w, deal.outcome.as_deref())),
-            deal.moment.map_or_else(none, |moment| Cell::of(&w.moment(moment))),
+            deal.moment.map_or_else(none, |moment| Cell::of(&w.moment(moment)).class("fit")),
             deal.amount.map_or_else(none, |amount| Cell::of(&w.money_exact(amount))),
         ])
     };

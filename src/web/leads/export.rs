@@ -37,7 +37,7 @@ pub fn file(kind: FileKind, member: &Member, name: &str, pool: PgPool, wanted: O
     headings.extend(CONTACTS.iter().filter(|_| contacts).chain(&REST).map(|key| w.t(key)));
     let stage = move |line: &LeadLine| [line.stage(), line.furthest()].map(|s| Value::Text(stage_tag(w, s).text.plain()));
     let status = move |line: &LeadLine| w.t(&format!("work-{}", line.work_status));
-    let rows = futures::stream::iter(wanted).flat_map(move |wanted| lead_lists::stream(pool.clone(), wanted));
+    let rows = futures::stream::iter(wanted).flat_map(move |wanted| lead_lists::stream(pool.clone(), &wanted));
     let rows = rows.map_ok(move |line| cells(&line, contacts, stage(&line), &status(&line), zone));
     export::file::<_>(kind, member, name, &headings, rows)
 }

@@ -85,12 +85,15 @@ fn kind_icon(kind: &str) -> Icon {
 #[must_use]
 pub fn touch(w: Words, touch: &Touch) -> Event {
     let kind = touch.kind.as_deref().unwrap_or_default();
-    let name = if kind.is_empty() { w.t("touch-kind-other") } else { kind_name(w, "touch-kind", kind) };
+    let said = match kind {
+        "" => w.t("history-touch-plain"),
+        kind => w.t_args("history-touch", &[("kind", kind_name(w, "touch-kind", kind).into())]),
+    };
     let answered = touch.responded.filter(|answered| *answered).map(|_| w.t("history-responded"));
     let item = TimelineItem {
         icon: kind_icon(kind),
         side: if touch.side == "sales" { TimelineSide::Sales } else { TimelineSide::Marketing },
-        text: Markup::of(&w.t_args("history-touch", &[("kind", name.into())])),
+        text: Markup::of(&said),
         detail: details(w, vec![datum(touch.channel.as_ref()), datum(touch.campaign.as_ref()), answered]),
         when: when(w, touch.moment),
     };

@@ -86,7 +86,7 @@ fn row(w: Words, contacts: bool, line: &LeadLine) -> Row {
         Some(text) => Cell::of(&Text::datum(text)),
         None => Cell::none(w.t("list-unknown")),
     };
-    let created = line.created().map_or_else(Cell::empty, |moment| Cell::of(&w.moment(moment)));
+    let created = line.created().map_or_else(Cell::empty, |moment| Cell::of(&w.moment(moment)).class("fit"));
     let mut cells = vec![Cell::link(LeadName::of_line(line).text(w, contacts), format!("/leads/{}", line.id))];
     cells.extend(contacts.then(|| datum(&line.company)));
     cells.extend([Cell::of(&stage_tag(w, line.stage())), created]);

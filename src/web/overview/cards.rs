@@ -6,8 +6,8 @@ use super::view::Page;
 use crate::i18n::Text;
 use crate::metrics::change::Change;
 use crate::metrics::figure::{Figure, Unit};
-use crate::reports::Compared;
 use crate::reports::overview::Card;
+use crate::reports::{Compare, Compared};
 use crate::web::chart;
 use crate::web::components::{Definition, KpiCard, KpiChange};
 
@@ -58,7 +58,8 @@ impl Page<'_> {
         let (w, found) = (self.w, &self.loaded.overview);
         let figure = &found.revenue.compared.figure;
         let won = w.t_args("kpi-deals-won", &[("n", figure.n.into())]);
-        let growth = figure.value.and_then(|_| self.growth(found.revenue_growth_over_year));
+        let over_year = self.loaded.asked.compare != Compare::Year;
+        let growth = figure.value.filter(|_| over_year).and_then(|_| self.growth(found.revenue_growth_over_year));
         let parts: Vec<Text> = std::iter::once(won).chain(growth).collect();
         let note = figure.value.map(|_| w.list(&parts));
         let href = self.links().won(self.loaded.asked.period());
@@ -117,11 +118,12 @@ impl Page<'_> {
             vec![(w.t("fact-period"), self.period.clone()), (w.t("fact-records"), w.t_args("fact-n", &[("n", figure.n.into())]))];
         facts.extend(figure.interval.map(|found| (w.t("fact-interval"), interval(w, found, figure.unit))));
         facts.extend(self.versus.clone().map(|versus| (w.t("fact-comparison"), versus)));
+        let days = [("days", w.integer(i64::from(self.loaded.overview.horizon.days)).into())];
         Definition {
             w,
             id: format!("def-{id}"),
-            title: w.t(&format!("kpi-{id}")),
-            body: w.t_args(&format!("def-{id}"), &[("days", w.integer(i64::from(self.loaded.overview.horizon.days)).into())]),
+            title: w.t_args(&format!("kpi-{id}"), &days),
+            body: w.t_args(&format!("def-{id}"), &days),
             facts,
             link: None,
         }

@@ -164,7 +164,7 @@ impl WorkspaceFields {
                 field("week_start", options(days), &form.week_start).required(),
                 field("fiscal_month", options(months), &form.fiscal_month).required(),
                 field("alignment_start", FieldKind::Line("date"), &form.alignment_start).hint(w.t("hint-alignment-start")),
-                field("horizon", options(horizons), &form.horizon).hint(w.t("hint-horizon")).required(),
+                field("horizon", options(horizons), &form.horizon).hint(w.t("hint-horizon")),
             ]);
         }
         let zones =

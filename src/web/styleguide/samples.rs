@@ -2,8 +2,11 @@
 //! languages; a new page adds itself to [`pages`], a new component to [`components`].
 
 use super::StyleguidePage;
+use crate::domain::ids::{PersonId, UserId};
 use crate::domain::person::{Role, Theme};
+use crate::domain::workspace::Workspace;
 use crate::i18n::{Text, Words};
+use crate::storage::users::User;
 use crate::web::chart::{self, Bullet};
 use crate::web::components::{
     Actions, Cell, ChartFigure, Choice, Column, Dates, Definition, Delta, Dialog, Direction, Empty, EmptyKind, ErrorSummary,
@@ -12,10 +15,12 @@ use crate::web::components::{
     SortState, State, StateKind, Table, Tag, TagKind, TargetState, Timeline, TimelineItem, TimelineSide, Toast, ToastKind, Undo,
 };
 use crate::web::error::{ErrorPage, Trouble};
+use crate::web::extract::Member;
 use crate::web::icon::Icon;
 use crate::web::overview::OverviewPage;
 use crate::web::overview::sample::{Company, loaded};
 use crate::web::shell::{SignedIn, Viewer};
+use crate::web::{deals, leads};
 use askama::Template as _;
 
 /// One rendered template.
@@ -90,6 +95,38 @@ pub fn viewer(w: Words, tone: Tone) -> Viewer {
     }
 }
 
+/// Somebody signed in, for samples of pages.
+#[must_use]
+pub fn member(w: Words, tone: Tone, role: Role) -> Member {
+    let user = User {
+        id: UserId(uuid::Uuid::nil()),
+        person_id: PersonId(uuid::Uuid::nil()),
+        name: tone.typed(),
+        email: tone.typed(),
+        role,
+        team: None,
+        language: None,
+        digits: w.digits,
+        theme: Theme::System,
+        time_direction: w.time,
+        zone: None,
+    };
+    let workspace = Workspace {
+        name: tone.typed(),
+        zone: w.zone,
+        currency: "SAR".parse().unwrap_or_else(|_| unreachable!("SAR is a currency")),
+        language: w.language,
+        week_start: chrono::Weekday::Sun,
+        weekend: Vec::new(),
+        fiscal_month: 1,
+        alignment_start: chrono::NaiveDate::from_ymd_opt(2026, 3, 2),
+        horizon: None,
+        version: 1,
+    };
+    let viewer = Viewer { user: Some(SignedIn { name: tone.typed(), role }), ..viewer(w, tone) };
+    Member { viewer, user, token: tone.typed(), workspace }
+}
+
 /// Every page.
 #[must_use]
 pub fn pages(w: Words) -> Vec<Sample> {
@@ -106,6 +143,9 @@ pub fn pages(w: Words) -> Vec<Sample> {
         }
         for trouble in Trouble::ALL {
             page("error", ErrorPage::new(&viewer, trouble, &tone.typed()).render());
+        }
+        for (name, html) in leads::samples::pages(w, tone).into_iter().chain(deals::samples::pages(w, tone)) {
+            page(&name, html);
         }
         for (name, html) in crate::web::imports::samples::pages(&viewer, tone) {
             page(name, html);

@@ -52,7 +52,8 @@ impl Company {
     }
     async fn run(&self, id: ImportId, source: &str, files: Vec<PathBuf>) -> Counts {
         let mapping = mihwar::import::mapping::Mapping { source: source.to_owned(), ..templates::mapping() };
-        let job = Job::of_one_mapping(id, files, false, mapping);
+        let job =
+            Job { id, user: None, groups: vec![(mapping, files.clone())], files, in_folder: false, remembered: String::new() };
         run_import(self.db(), &now(), &workspace("Asia/Riyadh", "SAR"), job, |_| {}).await.unwrap()
     }
     async fn one(&self, sql: &str) -> Option<String> {

@@ -8,7 +8,6 @@ use scraper::{Html, Selector};
 
 const NOW: &str = "2026-09-29T06:40:00Z";
 
-/// Three leads of the third quarter: one won, one qualified, one just arrived; one of the second, won.
 /// A manager's browser.
 struct Manager {
     site: Site,
@@ -25,6 +24,7 @@ impl Manager {
     }
 }
 
+/// Three leads of the third quarter: one won, one qualified, one just arrived; one of the second, won.
 async fn site() -> Manager {
     let site = Manager::new().await;
     let mut world = World::default();
@@ -53,10 +53,13 @@ fn hrefs(html: &str) -> Vec<String> {
 
 #[tokio::test]
 async fn the_cards_show_the_numbers_of_the_quarter() {
-    let page = site().await.get("/overview").await.body;
+    let site = site().await;
+    let page = site.get("/overview").await.body;
     assert_eq!(texts(&page, ".kpi .kv"), ["33.3%", "20 days", "–", "SAR 1,200"]);
     assert_eq!(texts(&page, ".fst .fv"), ["3", "2", "1", "1", "1", "1"]);
-    assert!(page.contains("vs Q2, to day 91"), "a running period is compared to the same day");
+    assert!(texts(&page, ".vs").iter().all(|versus| versus == "vs Q2"), "the second quarter has as many days");
+    let month = site.get("/overview?period=2026-09").await.body;
+    assert!(month.contains("vs Aug 2026, to day 29"), "a running period is compared up to the same day");
 }
 
 #[tokio::test]

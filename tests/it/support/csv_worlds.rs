@@ -44,6 +44,6 @@ pub async fn import_files(db: &Database, mapping: Mapping, files: Vec<PathBuf>, 
     let entries: Vec<(String, String, i64)> =
         files.iter().map(|f| (f.display().to_string(), f.display().to_string(), 0)).collect();
     imports::insert(&mut db.jobs.acquire().await.unwrap(), id, None, &entries, clock.now()).await.unwrap();
-    let job = Job::of_one_mapping(id, files, in_folder, mapping.read());
+    let job = Job { id, user: None, groups: vec![(mapping.read(), files.clone())], files, in_folder, remembered: String::new() };
     run_import(db, &clock, &workspace, job, |_| {}).await.unwrap()
 }

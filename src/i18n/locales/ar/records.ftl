@@ -97,6 +97,7 @@ history-entered = دخول المرحلة
 history-observed = التاريخ هو تاريخ الملف الذي أظهرها
 history-by = بواسطة { $name }
 history-touch = نقطة اتصال: { $kind }
+history-touch-plain = نقطة اتصال
 history-responded = استجاب
 history-cut = { $n ->
     [zero] لا يُعرض شيء.
@@ -116,7 +117,6 @@ touch-kind-call = مكالمة
 touch-kind-meeting = اجتماع
 touch-kind-event = فعالية
 touch-kind-referral = إحالة
-touch-kind-other = غير محددة
 activity-kind-call = مكالمة
 activity-kind-email = بريد إلكتروني
 activity-kind-meeting = اجتماع

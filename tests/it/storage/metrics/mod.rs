@@ -2,6 +2,7 @@
 //! over all rows of that world.
 
 mod facts;
+mod lists;
 mod of_deals;
 mod of_leads;
 mod random_world;
