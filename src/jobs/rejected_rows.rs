@@ -3,7 +3,7 @@
 use crate::domain::ids::ImportId;
 use crate::i18n::Words;
 use crate::import::rejects::neutral;
-use crate::storage::imports::{self, RejectedRow};
+use crate::storage::import_rows::{self, RejectedRow};
 use crate::storage::{Database, StorageError};
 use serde_json::Value;
 use std::io::Write;
@@ -46,7 +46,7 @@ pub async fn write_rejected(
 }
 
 async fn rejected(db: &Database, id: ImportId, file: Option<i16>) -> Result<Vec<RejectedRow>, StorageError> {
-    let mut rows = imports::rejected(&db.jobs, id, LIMIT).await?;
+    let mut rows = import_rows::rejected(&db.jobs, id, LIMIT).await?;
     rows.retain(|row| file.is_none_or(|f| f == row.file));
     Ok(rows)
 }

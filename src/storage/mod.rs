@@ -12,6 +12,7 @@ pub mod error;
 pub mod events;
 pub mod exchange_rates;
 pub mod external_refs;
+pub mod import_rows;
 pub mod imports;
 pub mod keyset;
 pub mod lead_details;

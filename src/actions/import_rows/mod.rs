@@ -21,7 +21,8 @@ pub use stages::follow_deals;
 
 use crate::domain::ids::ImportId;
 use crate::domain::record::{Kind, Record};
-use crate::storage::imports::{self, Counts, NewRow};
+use crate::storage::import_rows::{self, NewRow};
+use crate::storage::imports::{self, Counts};
 use crate::storage::{Database, StorageError};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde_json::Value;
@@ -127,7 +128,7 @@ pub async fn reject_rows(db: &Database, run: &Run, file: i16, rows: &[NewRow]) -
     let counts = Counts { read: rejected, rejected, ..Counts::default() };
     if !rows.is_empty() {
         let mut tx = db.jobs.begin().await?;
-        imports::insert_rows(&mut tx, run.id, rows).await?;
+        import_rows::insert_rows(&mut tx, run.id, rows).await?;
         imports::advance(&mut tx, run.id, file, counts, None, run.now).await?;
         tx.commit().await?;
     }
@@ -169,7 +170,7 @@ async fn finish(
     bytes_read: Option<(i16, i64)>,
 ) -> Result<Counts, StorageError> {
     outcome.counts.read = i64::try_from(batch.len()).unwrap_or(i64::MAX);
-    imports::insert_rows(&mut *tx, run.id, &outcome.rows).await?;
+    import_rows::insert_rows(&mut *tx, run.id, &outcome.rows).await?;
     if let Some(file) = bytes_read.map(|b| b.0).or_else(|| batch.first().map(|l| l.file)) {
         imports::advance(&mut *tx, run.id, file, outcome.counts, bytes_read.map(|b| b.1), run.now).await?;
     }

@@ -5,7 +5,7 @@ use super::{Line, Outcome, Run};
 use crate::domain::record::Kind;
 use crate::storage::StorageError;
 use crate::storage::copy::{self, Stored};
-use crate::storage::imports::NewRow;
+use crate::storage::import_rows::NewRow;
 use serde_json::{Map, Value};
 use sqlx::PgConnection;
 use std::collections::{BTreeMap, BTreeSet, HashMap};

@@ -8,7 +8,7 @@ use crate::import::headers::{Headers, clean, is_blank};
 use crate::import::mapping::{Column, CurrencyChoice, Mapping, Names, Table};
 use crate::import::propose::{Sender, columns_for, propose};
 use crate::import::read::{self, Options};
-use crate::storage::imports::kind_key;
+use crate::storage::import_rows::kind_key;
 use serde::{Deserialize, Serialize};
 use std::path::Path;
 

@@ -11,7 +11,7 @@ use crate::domain::record::Context;
 use crate::import::error::Problem;
 use crate::import::mapping::Mapping;
 use crate::storage::imports::{self, Counts, State as ImportState};
-use crate::storage::{StorageError, mappings};
+use crate::storage::{StorageError, import_rows, mappings};
 use crate::web::error::Trouble;
 use crate::web::extract::reader::flash;
 use crate::web::extract::{Member, SafeForm};
@@ -136,7 +136,7 @@ pub async fn show(State(state): State<WebState>, member: Member, Path(id): Path<
     if import.state == ImportState::Draft {
         return Ok(Html(draft_page(&state, &member, &import, &draft.unwrap_or_default(), (&[], &Vec::new())).await?));
     }
-    let rejected = imports::rejected(&state.db.pages, id, SHOWN_REJECTED).await?;
+    let rejected = import_rows::rejected(&state.db.pages, id, SHOWN_REJECTED).await?;
     let known = draft.map(|d| d.files).unwrap_or_default();
     let problems: Vec<(i16, Problem)> = known.into_iter().filter_map(|f| f.problem.map(|p| (f.position, p))).collect();
     Ok(Html(RunPage::new(&member.viewer, &import, &files, &rejected, &problems).render()?))

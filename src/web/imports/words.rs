@@ -4,7 +4,8 @@ use crate::domain::record::Kind;
 use crate::i18n::{Arg, Text, Words};
 use crate::import::error::Problem;
 use crate::import::fields::Field;
-use crate::storage::imports::{State, kind_key};
+use crate::storage::import_rows::kind_key;
+use crate::storage::imports::State;
 use crate::web::components::{self, StateKind};
 
 /// A key as it stands in a message's name.
@@ -41,7 +42,7 @@ fn words_of(w: Words, keys: &str) -> Text {
 pub fn reason(w: Words, of: &str, key: &str, value: &str) -> Text {
     let what = w.t(&format!("import-reason-{}", dashed(key)));
     let what = match Field::from_key(of) {
-        Some(known) => w.t_args("import-reason-field", &[("field", field(w, known).into()), ("what", what.into())]),
+        Some(known) => w.t_args("import-row-reason", &[("field", field(w, known).into()), ("what", what.into())]),
         None => what,
     };
     if value.is_empty() {

@@ -7,6 +7,7 @@ use mihwar::domain::ids::ImportId;
 use mihwar::import::templates;
 use mihwar::jobs::run_import::{Job, run_import};
 use mihwar::storage::Database;
+use mihwar::storage::import_rows;
 use mihwar::storage::imports::{self, Counts};
 use sqlx::AssertSqlSafe;
 use std::path::{Path, PathBuf};
@@ -185,7 +186,7 @@ async fn a_row_that_names_an_unknown_lead_comes_back_with_the_reason() {
     let company = Company::new().await;
     let (id, counts) = company.import(&[("deals.csv", DEALS)]).await;
     assert_eq!((counts.inserted, counts.rejected), (0, 2));
-    let rows = imports::rejected(&company.db().jobs, id, 10).await.unwrap();
+    let rows = import_rows::rejected(&company.db().jobs, id, 10).await.unwrap();
     assert_eq!(rows[0].reasons[0]["reason"], "unknown_lead");
     assert_eq!(rows[0].raw[0], serde_json::json!(["external_id", "D1"]), "the whole row comes back");
 }
@@ -254,7 +255,7 @@ async fn the_dirty_file_lands_9976_leads() {
     let counts = import_files(&database.db, Mapping::Synthetic, vec![path], false).await;
     assert_eq!((counts.read, counts.inserted, counts.merged, counts.rejected), (10_046, 9_976, 46, 24));
     let id = imports::list(&database.db.jobs, 1).await.unwrap()[0].id;
-    let rows = imports::rejected(&database.db.jobs, id, 100).await.unwrap();
+    let rows = import_rows::rejected(&database.db.jobs, id, 100).await.unwrap();
     let of = |reason: &str| rows.iter().filter(|r| r.reasons[0]["reason"] == reason).count();
     assert_eq!((of("impossible_date"), of("future_date")), (11, 13));
     let sources: i64 = sqlx::query_scalar("select count(distinct source) from leads").fetch_one(&database.db.jobs).await.unwrap();

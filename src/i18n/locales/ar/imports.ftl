@@ -21,7 +21,7 @@ import-reason-extra-cells = في الصف خلايا أكثر من العناو�
 import-reason-unknown-lead = لم يُستورد عميل محتمل بهذا المعرّف
 import-reason-ambiguous = يعود إلى عدة عملاء محتملين؛ ادمجهم أولًا
 import-reason-refused = رفضت قاعدة البيانات هذا الصف
-import-reason-field = { $field }: { $what }
+import-row-reason = { $field }: { $what }
 import-reason-value = { $what } ({ $value })
 
 imports-title = الاستيراد

@@ -21,7 +21,7 @@ import-reason-extra-cells = the row has more cells than the header
 import-reason-unknown-lead = no such lead has been imported
 import-reason-ambiguous = belongs to several leads; merge them first
 import-reason-refused = the database refuses the row
-import-reason-field = { $field }: { $what }
+import-row-reason = { $field }: { $what }
 import-reason-value = { $what } ({ $value })
 
 imports-title = Imports
