@@ -45,6 +45,15 @@ pub struct Job {
     pub remembered: String,
 }
 
+impl Job {
+    /// Files that one mapping reads, without somebody who started it.
+    #[must_use]
+    pub fn of_one_mapping(id: ImportId, files: Vec<PathBuf>, in_folder: bool, mapping: Mapping) -> Self {
+        let remembered = mapping.to_toml().unwrap_or_default();
+        Self { id, user: None, groups: vec![(mapping, files.clone())], files, in_folder, remembered }
+    }
+}
+
 /// Why an import stopped.
 #[derive(Debug, thiserror::Error)]
 pub enum ImportError {
