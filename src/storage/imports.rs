@@ -282,7 +282,7 @@ pub async fn list(db: impl PgExecutor<'_>, limit: i64) -> Result<Vec<Import>, St
     let rows = sqlx::query!(
         r#"select i.id, p.name as "user?", i.state, i.mapping, i.error, i.created_at, i.finished_at
            from imports i left join users u on u.id = i.user_id left join people p on p.id = u.person_id
-           order by i.created_at desc limit $1"#,
+           order by i.created_at desc, i.id desc limit $1"#,
         limit
     )
     .fetch_all(db)

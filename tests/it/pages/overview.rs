@@ -119,7 +119,7 @@ async fn an_empty_company_is_told_how_to_begin() {
     let site = Manager::new().await;
     let page = site.get("/overview").await.body;
     assert!(texts(&page, ".kpi").is_empty() && page.contains("/imports/new"));
-    assert_eq!(texts(&page, ".empty h3"), ["No data yet"]);
+    assert_eq!(texts(&page, ".empty h2"), ["No data yet"]);
 }
 
 #[tokio::test]
