@@ -27,7 +27,7 @@ pub struct Common {
     /// Your own Postgres (15 or newer) instead of the private one: `postgres://user:password@host/database`
     #[arg(long, env = "DATABASE_URL", global = true, hide_env_values = true, value_name = "URL")]
     pub database_url: Option<String>,
-    /// Folder in which `initdb` and `pg_ctl` stand, when they are not found by themselves.
+    /// Folder in which `initdb`, `pg_ctl`, `pg_dump` and their like stand, when they are not found by themselves.
     #[arg(long, env = "MIHWAR_PG_BIN", global = true, value_name = "FOLDER")]
     pub pg_bin: Option<PathBuf>,
     /// `XDG_DATA_HOME`, where the private Postgres lives by default.
@@ -69,6 +69,32 @@ pub enum Command {
     Import(Import),
     /// Print a report with the numbers that the pages show.
     Report(Report),
+    /// Save the whole database into one file, also beside a running server.
+    Backup(Backup),
+    /// Bring a backup back into an empty database, also one of a newer Postgres.
+    Restore(Restore),
+}
+
+/// Options of `backup`.
+#[derive(Clone, Debug, Args)]
+pub struct Backup {
+    /// The file to write. It appears when it is whole, readable by you alone.
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// Replace the file if it exists.
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// Options of `restore`.
+#[derive(Clone, Debug, Args)]
+pub struct Restore {
+    /// A file that `mihwar backup` wrote.
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// Drop what the database holds, and say what that was. All or nothing: a restore that fails changes nothing.
+    #[arg(long)]
+    pub replace: bool,
 }
 
 /// Options of `serve`.

@@ -130,6 +130,10 @@ fn print_files(files: &[ImportFile]) {
             file.name, c.read, c.inserted, c.updated, c.merged, c.unchanged, c.rejected
         );
     }
+    let erased: i64 = files.iter().map(|f| f.counts.erased).sum();
+    if erased > 0 {
+        println!("{erased} rows were left out: their person was erased.");
+    }
     for file in files.iter().filter(|f| f.left_out) {
         println!("{:<28} left out: no table of the mapping names it", file.name);
     }

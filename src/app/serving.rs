@@ -56,7 +56,7 @@ async fn listen(address: SocketAddr) -> Result<TcpListener, anyhow::Error> {
     })
 }
 
-async fn stopped() {
+pub(super) async fn stopped() {
     let (Ok(mut interrupt), Ok(mut terminate)) = (signal(SignalKind::interrupt()), signal(SignalKind::terminate())) else {
         return std::future::pending().await;
     };

@@ -4,6 +4,7 @@
 //! whoever leaves last stops it. Starting and stopping are serialised by a second lock.
 
 mod programs;
+pub mod tools;
 
 use crate::config::Common;
 use nix::fcntl::{Flock, FlockArg};
@@ -28,7 +29,7 @@ pub enum EmbeddedError {
     Folder(PathBuf, std::io::Error),
     /// The data was made by another major version.
     #[error(
-        "The data in {folder} was made by Postgres {theirs}, and Postgres {ours} is installed: install version {theirs} beside it (MIHWAR_PG_BIN names its folder), dump with its pg_dump, and restore into a new data folder."
+        "The data in {folder} was made by Postgres {theirs}, and Postgres {ours} is installed: install version {theirs} beside it, save with MIHWAR_PG_BIN=FOLDER_OF_VERSION_{theirs} mihwar backup FILE, and bring it into a new data folder with mihwar restore FILE --data-dir NEW_FOLDER."
     )]
     OtherVersion {
         /// Where the data lies.

@@ -22,6 +22,8 @@ pub struct Counts {
     pub unchanged: i64,
     /// Rows that came back.
     pub rejected: i64,
+    /// Rows left out because their person was erased.
+    pub erased: i64,
 }
 
 impl std::ops::AddAssign for Counts {
@@ -32,6 +34,7 @@ impl std::ops::AddAssign for Counts {
         self.merged += other.merged;
         self.unchanged += other.unchanged;
         self.rejected += other.rejected;
+        self.erased += other.erased;
     }
 }
 
@@ -46,7 +49,8 @@ pub async fn advance(
 ) -> Result<(), StorageError> {
     sqlx::query!(
         "update import_files set read = read + $3, inserted = inserted + $4, updated = updated + $5, merged = merged + $6,
-                unchanged = unchanged + $7, rejected = rejected + $8, bytes_read = greatest(bytes_read, coalesce($9, bytes_read))
+                unchanged = unchanged + $7, rejected = rejected + $8, bytes_read = greatest(bytes_read, coalesce($9, bytes_read)),
+                erased = erased + $10
          where import_id = $1 and position = $2",
         import.0,
         file,
@@ -56,7 +60,8 @@ pub async fn advance(
         counts.merged,
         counts.unchanged,
         counts.rejected,
-        bytes_read
+        bytes_read,
+        counts.erased
     )
     .execute(&mut *db)
     .await?;
@@ -192,7 +197,7 @@ pub async fn start(
     .await?;
     sqlx::query!("delete from import_rows where import_id = $1 and action = 'rejected'", id.0).execute(&mut *db).await?;
     sqlx::query!(
-        "update import_files set bytes_read = 0, read = 0, inserted = 0, updated = 0, merged = 0, unchanged = 0, rejected = 0, left_out = false
+        "update import_files set bytes_read = 0, read = 0, inserted = 0, updated = 0, merged = 0, unchanged = 0, rejected = 0, erased = 0, left_out = false
          where import_id = $1",
         id.0
     )
@@ -304,7 +309,7 @@ pub async fn list(db: impl PgExecutor<'_>, limit: i64) -> Result<Vec<Import>, St
 /// The files of an import.
 pub async fn files(db: impl PgExecutor<'_>, id: ImportId) -> Result<Vec<ImportFile>, StorageError> {
     let rows = sqlx::query!(
-        "select position, name, path, bytes, bytes_read, read, inserted, updated, merged, unchanged, rejected, left_out
+        "select position, name, path, bytes, bytes_read, read, inserted, updated, merged, unchanged, rejected, erased, left_out
          from import_files where import_id = $1 order by position",
         id.0
     )
@@ -325,6 +330,7 @@ pub async fn files(db: impl PgExecutor<'_>, id: ImportId) -> Result<Vec<ImportFi
                 merged: r.merged,
                 unchanged: r.unchanged,
                 rejected: r.rejected,
+                erased: r.erased,
             },
             left_out: r.left_out,
         })
@@ -376,16 +382,36 @@ pub async fn claim(db: impl PgExecutor<'_>, id: ImportId, now: DateTime<Utc>) ->
 /// The names and counts of the files of several imports.
 pub async fn files_of(db: impl PgExecutor<'_>, ids: &[Uuid]) -> Result<Vec<(ImportId, String, Counts)>, StorageError> {
     let rows = sqlx::query!(
-        "select import_id, name, read, inserted, updated, merged, unchanged, rejected
+        "select import_id, name, read, inserted, updated, merged, unchanged, rejected, erased
          from import_files where import_id = any($1) order by import_id, position",
         ids
     )
     .fetch_all(db)
     .await?;
-    let counts =
-        |read, inserted, updated, merged, unchanged, rejected| Counts { read, inserted, updated, merged, unchanged, rejected };
     Ok(rows
         .into_iter()
-        .map(|r| (ImportId(r.import_id), r.name, counts(r.read, r.inserted, r.updated, r.merged, r.unchanged, r.rejected)))
+        .map(|r| {
+            let counts = Counts {
+                read: r.read,
+                inserted: r.inserted,
+                updated: r.updated,
+                merged: r.merged,
+                unchanged: r.unchanged,
+                rejected: r.rejected,
+                erased: r.erased,
+            };
+            (ImportId(r.import_id), r.name, counts)
+        })
         .collect())
+}
+
+/// Imports that wait to be confirmed, with the places of their files.
+pub async fn waiting(db: impl PgExecutor<'_>) -> Result<Vec<(ImportId, Vec<String>)>, StorageError> {
+    let rows = sqlx::query!(
+        r#"select i.id, array_agg(f.path) as "paths!" from imports i join import_files f on f.import_id = i.id
+           where i.state = 'draft' group by i.id order by i.id"#
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows.into_iter().map(|r| (ImportId(r.id), r.paths)).collect())
 }

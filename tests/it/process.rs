@@ -6,13 +6,13 @@ use std::net::TcpListener;
 use std::process::{Child, Command, Output, Stdio};
 use std::time::Duration;
 
-fn mihwar(args: &[&str]) -> Command {
+pub(crate) fn mihwar(args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_mihwar"));
     command.args(args).env_remove("DATABASE_URL").stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
     command
 }
 
-fn said(output: &Output) -> String {
+pub(crate) fn said(output: &Output) -> String {
     assert!(!output.status.success(), "it went well");
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
@@ -48,7 +48,7 @@ async fn a_port_that_is_taken_is_named_with_the_way_out() {
     assert!(said.contains(&address) && said.contains("--listen"), "{said}");
 }
 
-fn init(url: &str) {
+pub(crate) fn init(url: &str) {
     let args =
         ["init", "--name", "T", "--zone", "UTC", "--currency", "USD", "--admin-email", "a@example.com", "--database-url", url];
     let mut child = mihwar(&args).stdin(Stdio::piped()).spawn().unwrap();
@@ -57,7 +57,7 @@ fn init(url: &str) {
 }
 
 /// A file of leads, and how many.
-fn leads_file(rows: usize) -> tempfile::NamedTempFile {
+pub(crate) fn leads_file(rows: usize) -> tempfile::NamedTempFile {
     let mut file = tempfile::Builder::new().suffix(".csv").tempfile().unwrap();
     writeln!(file, "external_id,email,created_at,stage").unwrap();
     for row in 0..rows {

@@ -1,8 +1,10 @@
 //! Leads: matched by id in the source, then address, then phone; a tie is refused, never guessed.
 
+use super::erased::{Erased, OwnedTrace};
 use super::merge::Mode;
 use super::upsert::Upsert;
 use super::{Line, Outcome, Refusal, Run, resolve, stages};
+use crate::domain::erasure::Trace;
 use crate::domain::moment::Moment;
 use crate::domain::record::{Kind, LeadRow, Record};
 use crate::domain::text;
@@ -26,6 +28,7 @@ pub async fn import(tx: &mut PgConnection, run: &Run, batch: &[Line]) -> Result<
     let campaigns = resolve::campaigns(tx, run, rows.iter().filter_map(|(_, r)| r.campaign.as_ref())).await?;
     let accounts = resolve::accounts(tx, run, rows.iter().filter_map(|(_, r)| r.company.as_ref()), false).await?;
     let mut known = find_known(tx, run, &rows).await?;
+    let erased = Erased::load(tx, run, rows.iter().flat_map(|(_, row)| traces(run, row))).await?;
     let met: Vec<Uuid> =
         known.ids.values().chain(known.second_keys.values()).chain(known.contacts.values().flatten()).copied().collect();
     let mut upsert = Upsert::load(tx, Kind::Lead, FIELDS, &met).await?;
@@ -38,6 +41,10 @@ pub async fn import(tx: &mut PgConnection, run: &Run, batch: &[Line]) -> Result<
             owner_id: people.get(row.owner.as_ref()),
             ..stored(run, line, row)
         };
+        if known.is_erased(&erased, run, &stored, row) {
+            outcome.leave_out();
+            continue;
+        }
         let id = match known.find(&stored, row) {
             Err(refusal) => {
                 outcome.refuse(Kind::Lead, line, &refusal);
@@ -99,7 +106,38 @@ async fn find_known(tx: &mut PgConnection, run: &Run, rows: &[(&Line, &LeadRow)]
     })
 }
 
+/// By what a row may mean somebody who was erased.
+fn traces(run: &Run, row: &LeadRow) -> Vec<OwnedTrace> {
+    let id = |kind, id: &String| OwnedTrace::Id(run.source, kind, id.clone());
+    let mut traces: Vec<OwnedTrace> = row.external_id.iter().map(|e| id(LEAD, e)).collect();
+    traces.extend(row.key2.iter().map(|k| id(LEAD_KEY2, k)));
+    traces.extend(row.email.as_deref().and_then(text::fold_email).map(OwnedTrace::Email));
+    traces.extend(row.phone.as_deref().and_then(text::fold_phone).map(OwnedTrace::Phone));
+    traces
+}
+
 impl Known {
+    /// Whether a row means somebody who was erased. Whoever lives under the same id, address or number comes first, in the
+    /// order in which rows are matched.
+    fn is_erased(&self, erased: &Erased, run: &Run, lead: &StoredLead, row: &LeadRow) -> bool {
+        if erased.is_nobody() {
+            return false;
+        }
+        let id = |kind, id| Trace::Id(run.source, kind, id);
+        let levels = [
+            (row.external_id.as_ref().map(|e| id(LEAD, e)), row.external_id.as_ref().is_some_and(|e| self.ids.contains_key(e))),
+            (row.key2.as_ref().map(|k| id(LEAD_KEY2, k)), row.key2.as_ref().is_some_and(|k| self.second_keys.contains_key(k))),
+            (lead.email_key.as_deref().map(Trace::Email), self.is_contact(lead.email_key.as_ref())),
+            (lead.phone_key.as_deref().map(Trace::Phone), self.is_contact(lead.phone_key.as_ref())),
+        ];
+        let told = levels.into_iter().find(|(trace, lives)| *lives || trace.is_some_and(|trace| erased.has(trace)));
+        told.is_some_and(|(_, lives)| !lives)
+    }
+
+    fn is_contact(&self, key: Option<&String>) -> bool {
+        key.is_some_and(|key| self.contacts.get(key).is_some_and(|found| !found.is_empty()))
+    }
+
     fn find(&self, lead: &StoredLead, row: &LeadRow) -> Result<Option<Uuid>, Refusal> {
         if let Some(id) = row.external_id.as_ref().and_then(|e| self.ids.get(e)) {
             return Ok(Some(*id));

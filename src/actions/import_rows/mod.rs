@@ -8,6 +8,7 @@ mod activities;
 mod campaigns;
 mod costs;
 mod deals;
+mod erased;
 mod leads;
 mod merge;
 mod resolve;
@@ -84,6 +85,11 @@ struct Outcome {
 }
 
 impl Outcome {
+    /// A row about a person who was erased: it is counted, and nothing of it is kept.
+    fn leave_out(&mut self) {
+        self.counts.erased += 1;
+    }
+
     fn refuse(&mut self, kind: Kind, line: &Line, refusal: &Refusal) {
         self.counts.rejected += 1;
         let reasons = serde_json::json!([{ "field": refusal.field, "reason": refusal.reason }]);

@@ -142,7 +142,8 @@ const fn numbers(c: Counts) -> [i64; 6] {
 
 fn facts(w: Words, counts: Counts) -> Facts {
     let pair = |(key, n): (&str, i64)| (w.t(key), Markup::of(&w.integer(n)));
-    Facts { facts: COUNTS.into_iter().zip(numbers(counts)).skip(1).map(pair).collect() }
+    let erased = (counts.erased > 0).then_some(("imports-erased", counts.erased));
+    Facts { facts: COUNTS.into_iter().zip(numbers(counts)).skip(1).chain(erased).map(pair).collect() }
 }
 
 fn count_table(w: Words, files: &[ImportFile]) -> Table {

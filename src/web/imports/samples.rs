@@ -76,7 +76,7 @@ fn counts(tone: Tone) -> Counts {
         Tone::Typical => Counts { read: 10_046, inserted: 9_976, merged: 46, rejected: 24, ..Counts::default() },
         Tone::Extreme | Tone::Hostile => {
             let n = 49_999_999;
-            Counts { read: n, inserted: n, updated: n, merged: n, unchanged: n, rejected: n }
+            Counts { read: n, inserted: n, updated: n, merged: n, unchanged: n, rejected: n, erased: n }
         }
     }
 }

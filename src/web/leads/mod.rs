@@ -7,9 +7,11 @@ mod history;
 mod list;
 mod name;
 mod params;
+mod person;
 pub mod samples;
 
 pub use handlers::{csv, detail, list, xlsx};
 pub(super) use history::{Event, activity, entry, provenance, raw_columns};
 pub(super) use name::{LeadName, short, stage_tag};
 pub(super) use params::{as_of, dimension, filters};
+pub use person::{erase, file as person_file, person};

@@ -1,3 +1,4 @@
 mod access;
+mod erasing;
 mod imports;
 mod sign_in;
