@@ -2,7 +2,9 @@
 
 mod backup;
 mod commands;
+mod doctor;
 mod importing;
+mod person;
 mod restore;
 mod serving;
 
@@ -52,6 +54,9 @@ fn start_logging(common: &Common, serving: bool) {
 }
 
 async fn dispatch(cli: Cli) -> Result<ExitCode, anyhow::Error> {
+    if let Command::Doctor(options) = &cli.command {
+        return doctor::doctor(&cli.common, options).await;
+    }
     let clock = cli.common.now.map_or(Clock::System, Clock::fixed);
     let (database, cluster) = open(&cli.common).await?;
     let app = App { database, clock, uploads: embedded::data_dir(&cli.common).join("uploads") };
@@ -78,6 +83,8 @@ async fn command(app: &App, common: &Common, command: Command) -> Result<ExitCod
         Command::Report(options) => commands::report(app, options).await,
         Command::Backup(options) => backup::backup(app, common, options).await,
         Command::Restore(options) => restore::restore(app, common, options).await,
+        Command::Doctor(options) => doctor::doctor(common, &options).await,
+        Command::Person(options) => person::person(app, options).await,
     }
 }
 

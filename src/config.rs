@@ -73,6 +73,11 @@ pub enum Command {
     Backup(Backup),
     /// Bring a backup back into an empty database, also one of a newer Postgres.
     Restore(Restore),
+    /// Look for what stands in the way, and say what to do. Ends with 1 where something does.
+    Doctor(Doctor),
+    /// Take along, or erase, what is kept about a person.
+    #[command(subcommand)]
+    Person(Person),
 }
 
 /// Options of `backup`.
@@ -95,6 +100,37 @@ pub struct Restore {
     /// Drop what the database holds, and say what that was. All or nothing: a restore that fails changes nothing.
     #[arg(long)]
     pub replace: bool,
+}
+
+/// Options of `doctor`: those of `serve`, to be judged.
+#[derive(Clone, Debug, Args)]
+pub struct Doctor {
+    /// How the server is started.
+    #[command(flatten)]
+    pub serve: Serve,
+    /// Print JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What is done about a person.
+#[derive(Clone, Debug, Subcommand)]
+pub enum Person {
+    /// Print everything that is kept about a person as JSON.
+    Export {
+        /// The e-mail address, or the id at the end of a lead's address.
+        #[arg(value_name = "EMAIL_OR_ID")]
+        who: String,
+    },
+    /// Erase a person for ever: names and addresses go, numbers stay, and no import brings him back.
+    Erase {
+        /// The e-mail address, or the id at the end of a lead's address.
+        #[arg(value_name = "EMAIL_OR_ID")]
+        who: String,
+        /// Do it. Without it only what would be erased is said.
+        #[arg(long)]
+        yes: bool,
+    },
 }
 
 /// Options of `serve`.

@@ -83,6 +83,12 @@ pub fn data_dir(common: &Common) -> PathBuf {
     })
 }
 
+/// Whether a private Postgres was ever made here.
+#[must_use]
+pub fn has_data(common: &Common) -> bool {
+    versions(&data_dir(common)).is_ok_and(|versions| !versions.is_empty())
+}
+
 /// Makes sure that the data folder exists and can be written.
 pub fn prepare(folder: &Path) -> Result<PathBuf, EmbeddedError> {
     let refused = |e| EmbeddedError::Folder(folder.to_owned(), e);
@@ -170,11 +176,14 @@ fn give(path: &Path, owner: Option<(Uid, Gid)>) -> std::io::Result<()> {
     owner.map_or(Ok(()), |(uid, gid)| chown(path, Some(uid.as_raw()), Some(gid.as_raw())))
 }
 
+/// The major versions whose data lie in a folder.
+fn versions(base: &Path) -> std::io::Result<Vec<u32>> {
+    let entries = fs::read_dir(base)?;
+    Ok(entries.filter_map(|entry| entry.ok()?.file_name().to_str()?.strip_prefix("postgres-")?.parse().ok()).collect())
+}
+
 fn refuse_other_version(base: &Path, ours: u32) -> Result<(), EmbeddedError> {
-    let versions: Vec<u32> = fs::read_dir(base)
-        .map_err(|e| EmbeddedError::Folder(base.to_owned(), e))?
-        .filter_map(|entry| entry.ok()?.file_name().to_str()?.strip_prefix("postgres-")?.parse().ok())
-        .collect();
+    let versions = versions(base).map_err(|e| EmbeddedError::Folder(base.to_owned(), e))?;
     match versions.iter().max() {
         Some(&theirs) if !versions.contains(&ours) => {
             Err(EmbeddedError::OtherVersion { folder: base.join(format!("postgres-{theirs}")), theirs, ours })

@@ -26,6 +26,7 @@ pub mod metrics;
 pub mod people;
 pub mod person_data;
 pub mod pool;
+pub mod server;
 pub mod sessions;
 pub mod sign_in_failures;
 pub mod stage_transitions;

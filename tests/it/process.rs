@@ -66,7 +66,7 @@ pub(crate) fn leads_file(rows: usize) -> tempfile::NamedTempFile {
     file
 }
 
-fn import(url: &str, file: &tempfile::NamedTempFile) -> Child {
+pub(crate) fn import(url: &str, file: &tempfile::NamedTempFile) -> Child {
     mihwar(&["import", &file.path().to_string_lossy(), "--database-url", url]).spawn().unwrap()
 }
 
@@ -144,4 +144,63 @@ async fn a_folder_without_a_mapping_is_imported_in_the_right_order() {
     assert_eq!(database.count("select count(*) from leads where current_stage = 'won'").await, 1);
     assert_eq!(database.count("select count(*) from activities").await, 1);
     assert_eq!(database.count("select count(*) from imports").await, 1, "one import, taken back together");
+}
+
+#[tokio::test]
+async fn the_doctor_says_what_stands_in_the_way_and_changes_nothing() {
+    let database = OwnDatabase::create("doctor").await;
+    let doctor = |json: bool| {
+        let mut args = vec!["doctor", "--database-url", &database.url];
+        args.extend(json.then_some("--json"));
+        mihwar(&args).output().unwrap()
+    };
+    let lines = String::from_utf8(doctor(false).stdout).unwrap();
+    assert!(lines.contains("advice schema") && lines.contains("the database is empty"), "{lines}");
+    assert_eq!(database.count("select count(*) from pg_tables where schemaname = 'public'").await, 0, "it only looks");
+
+    init(&database.url);
+    let json = doctor(true);
+    assert!(json.status.success(), "{}", String::from_utf8_lossy(&json.stdout));
+    let checks: Vec<serde_json::Value> = serde_json::from_slice(&json.stdout).unwrap();
+    let state = |name: &str| checks.iter().find(|c| c["name"] == name).map(|c| c["state"].as_str().unwrap().to_owned());
+    for name in ["database", "connections", "schema", "set-up", "time zone", "exchange rates", "encoding", "clock", "pool"] {
+        assert_eq!(state(name).as_deref(), Some("good"), "{name}: {checks:#?}");
+    }
+    assert_eq!(state("backup").as_deref(), Some("advice"));
+
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("x.dump");
+    assert!(mihwar(&["backup", &file.to_string_lossy(), "--database-url", &database.url]).status().unwrap().success());
+    assert!(String::from_utf8(doctor(false).stdout).unwrap().contains("the last was made on"));
+
+    let free = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let nobody = mihwar(&["doctor", "--database-url", &format!("postgres://x@{free}/x")]).output().unwrap();
+    let lines = String::from_utf8(nobody.stdout).unwrap();
+    assert!(nobody.status.code() == Some(1) && lines.contains("FAULT  database"), "{lines}");
+    let folder = folder.path().join("none");
+    let none = mihwar(&["doctor", "--data-dir", &folder.to_string_lossy()]).output().unwrap();
+    let lines = String::from_utf8(none.stdout).unwrap();
+    assert!(none.status.success() && lines.contains("there is none yet") && !folder.exists(), "{lines}");
+}
+
+#[tokio::test]
+async fn a_person_is_exported_and_erased_by_address() {
+    let database = OwnDatabase::create("person").await;
+    init(&database.url);
+    let file = leads_file(3);
+    assert!(import(&database.url, &file).wait().unwrap().success());
+    let person = |args: &[&str]| {
+        let place = ["--database-url", database.url.as_str()];
+        mihwar(&[&["person"], args, &place].concat()).output().unwrap()
+    };
+    let kept: serde_json::Value = serde_json::from_slice(&person(&["export", "Lead1@example.com"]).stdout).unwrap();
+    assert_eq!(kept["tables"]["leads"][0]["email"], "lead1@example.com");
+    assert!(!person(&["erase", "lead1@example.com"]).status.success(), "not without --yes");
+    assert_eq!(database.count("select count(*) from leads where email is null").await, 0);
+    assert!(person(&["erase", "lead1@example.com", "--yes"]).status.success());
+    assert_eq!(database.count("select count(*) from leads where email is null").await, 1);
+    assert!(said(&person(&["erase", "lead1@example.com", "--yes"])).contains("No lead has the address"));
+    let again = import(&database.url, &file).wait_with_output().unwrap();
+    let told = String::from_utf8_lossy(&again.stdout).into_owned();
+    assert!(told.contains("1 rows were left out: their person was erased."), "{told}");
 }

@@ -2,6 +2,7 @@
 
 mod frame;
 mod overview;
+mod person;
 mod records;
 mod rights;
 
