@@ -1,11 +1,13 @@
 //! The commands other than `serve` and `import`.
 
 use super::App;
-use crate::actions::set_up::{Admin, set_up};
-use crate::config::{Init, Report};
+use crate::actions::set_up::{Admin, SetUpError, set_up};
+use crate::config::{Demo, Init, Report};
+use crate::demo;
 use crate::domain::period::Period;
 use crate::domain::person::Language;
 use crate::domain::workspace::Workspace;
+use crate::jobs::fill_demo::fill_demo;
 use crate::reports::question::end_of_day;
 use crate::reports::{self, Compare, Question};
 use crate::storage::metrics::{Dimension, Filters};
@@ -38,6 +40,26 @@ pub(super) async fn init(app: &App, options: Init) -> Result<ExitCode, anyhow::E
     };
     set_up(&app.database, &workspace, admin, app.clock.now()).await?;
     println!("The workspace “{}” is ready. Start it with: mihwar serve", workspace.name);
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Fills an empty installation with the fictional company.
+pub(super) async fn demo(app: &App, options: Demo) -> Result<ExitCode, anyhow::Error> {
+    let today = options.today.unwrap_or_else(|| demo::today(app.clock.now()));
+    if today > demo::today(app.clock.now()) {
+        anyhow::bail!("--today lies in the future: the story ends with the day before it");
+    }
+    fill_demo(&app.database, &app.clock, demo::invent(today, options.seed)).await.map_err(|error| match error {
+        SetUpError::AlreadyDone => anyhow::anyhow!(
+            "There is a workspace already, and a demo must not mix with its data: give the demo a folder of its own with --data-dir."
+        ),
+        other => other.into(),
+    })?;
+    println!("The demo company is ready. Start it with: mihwar serve");
+    println!("Everybody's password is {}. Sign in as one of:", demo::PASSWORD);
+    for user in demo::people() {
+        println!("  {:24} {:10} {}", user.email, user.role.key(), user.name);
+    }
     Ok(ExitCode::SUCCESS)
 }
 

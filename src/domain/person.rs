@@ -51,6 +51,21 @@ keyed!(
     TimeDirection { Page = "page", LeftToRight = "ltr" }
 );
 
+/// Somebody who is to sign in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Newcomer {
+    /// His name.
+    pub name: String,
+    /// His address.
+    pub email: String,
+    /// What he may do.
+    pub role: Role,
+    /// His team.
+    pub team: Team,
+    /// His language.
+    pub language: Language,
+}
+
 impl Role {
     /// May read the contact data of leads.
     #[must_use]
