@@ -34,6 +34,9 @@ impl Dimension {
     }
 }
 
+/// As many values as a filter offers: beyond them, one that is not offered may still exist.
+pub const OFFERED: usize = 500;
+
 /// Why a filter cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum FilterError {
@@ -139,9 +142,12 @@ async fn owners(db: &mut PgConnection, value: &str) -> Result<Vec<Uuid>, Storage
     Ok(found.fetch_all(db).await?)
 }
 
-/// The values of a dimension that leads have, in order, at most 500: what a filter offers.
-pub async fn choices(db: &mut PgConnection, key: Dimension) -> Result<Vec<String>, StorageError> {
-    Ok(sqlx::query_file_scalar!("src/storage/metrics/choices.sql", key.key()).fetch_all(db).await?)
+/// The values of each of some dimensions that leads have, in order, at most [`OFFERED`]: what filters offer.
+pub async fn choices(db: &mut PgConnection, keys: &[Dimension]) -> Result<Vec<(Dimension, Vec<String>)>, StorageError> {
+    let names: Vec<String> = keys.iter().map(|key| key.key().to_owned()).collect();
+    let rows = sqlx::query_file!("src/storage/metrics/choices.sql", &names).fetch_all(db).await?;
+    let values = |key: Dimension| rows.iter().filter(|row| row.key == key.key()).map(|row| row.value.clone()).collect();
+    Ok(keys.iter().map(|key| (*key, values(*key))).collect())
 }
 
 #[cfg(test)]
