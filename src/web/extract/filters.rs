@@ -6,7 +6,7 @@ use super::period::{Calendar, PeriodParam};
 use crate::domain::workspace::Workspace;
 use crate::reports::{Compare, Question};
 use crate::storage::StorageError;
-use crate::storage::metrics::filters::{FilterError, OFFERED, choices};
+use crate::storage::metrics::filters::{self, FilterError};
 use crate::storage::metrics::{Dimension, Filters};
 use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
@@ -247,15 +247,8 @@ pub async fn known(
     db: &mut PgConnection,
     mut asked: Vec<(Dimension, String)>,
 ) -> Result<(Filters, Vec<(Dimension, String)>), StorageError> {
-    let is_listed = |key: &Dimension| !matches!(key, Dimension::Campaign | Dimension::Owner);
-    let keys: Vec<Dimension> =
-        ORDER.into_iter().filter(|key| is_listed(key) && asked.iter().any(|(k, v)| k == key && !v.is_empty())).collect();
-    let offered = if keys.is_empty() { Vec::new() } else { choices(db, &keys).await? };
-    let is_unknown = |(key, value): &mut (Dimension, String)| {
-        let values = offered.iter().find(|(other, _)| other == key).map(|(_, values)| values);
-        !value.is_empty() && values.is_some_and(|values| values.len() < OFFERED && !values.contains(value))
-    };
-    let mut unknown: Vec<_> = asked.extract_if(.., is_unknown).collect();
+    let mut unknown = filters::unknown(db, &asked).await?;
+    asked.retain(|pair| !unknown.contains(pair));
     loop {
         match Filters::resolve(db, asked.clone()).await {
             Ok(filters) => return Ok((filters, unknown)),
