@@ -1,10 +1,10 @@
 //! Erasing a person: who he was goes, what he counts for stays. It cannot be taken back.
 
-use crate::domain::erasure::{FREE_TEXT, Mentions, Names, Secret, Trace};
+use crate::domain::erasure::{About, FREE_TEXT, IDENTITY, Mentions, Names, Secret, Trace};
 use crate::domain::ids::UserId;
 use crate::domain::text;
 use crate::storage::mentions::{self, TextTable, Texts};
-use crate::storage::person_data::{self, IDENTITY, SourceId};
+use crate::storage::person_data::{self, SourceId};
 use crate::storage::{Database, StorageError, erased_keys, events};
 use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
@@ -24,15 +24,22 @@ pub async fn erase_person(
     if ids.is_empty() {
         return Ok(0);
     }
-    let names = person_data::names(&mut tx, &ids).await?;
+    let tables = mentions::tables(&mut tx).await?;
+    let mut names = person_data::names(&mut tx, &ids).await?;
+    for table in &tables {
+        // A merged lead is remembered whole.
+        for row in mentions::rows(&mut tx, table, &ids, None).await? {
+            row.values.values().for_each(|value| names.learn(value));
+        }
+    }
     let refs = person_data::source_ids(&mut tx, &ids).await?;
     let secret = erased_keys::secret(&mut tx).await?;
     erased_keys::insert(&mut *tx, &keys(&secret, &names, &refs)).await?;
     person_data::blank(&mut tx, &ids, now).await?;
     let mentions = Mentions::of(&names);
     person_data::blank_rejected(&mut tx, mentions.pattern(), &names, &refs).await?;
-    for table in mentions::tables(&mut tx).await? {
-        clean(&mut tx, &table, &ids, &mentions).await?;
+    for table in &tables {
+        clean(&mut tx, table, &ids, &mentions).await?;
     }
     let fields: Vec<String> = IDENTITY.iter().map(|field| (*field).to_owned()).collect();
     for id in &ids {
@@ -76,8 +83,12 @@ async fn scrub(
 ) -> Result<(), StorageError> {
     let mut changed = Vec::new();
     for column in &table.columns {
-        let free = about && FREE_TEXT.contains(&column.as_str());
-        if row.values.get_mut(column).is_some_and(|value| mentions.remove(value, free)) {
+        let about = match about {
+            true if FREE_TEXT.contains(&column.as_str()) => About::FreeText,
+            true => About::Person,
+            false => About::Anybody,
+        };
+        if row.values.get_mut(column).is_some_and(|value| mentions.remove(value, about)) {
             changed.push(column.as_str());
         }
     }

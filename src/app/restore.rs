@@ -90,7 +90,7 @@ async fn pour(tools: &Tools, file: &Path, dropping: &[String]) -> Result<(), any
         () = stopped() => bail!("Stopped. Nothing was changed."),
     };
     if let Err(error) = poured {
-        // Whoever read too little must not take the end of his input for the end of the work.
+        // Without the commit the end of the input takes everything back; it need not be waited for.
         sink.start_kill()?;
         let said = (source.wait_with_output().await?, sink.wait_with_output().await?);
         let told = [said.1.stderr, said.0.stderr].into_iter().find(|said| !said.is_empty());
@@ -108,11 +108,12 @@ async fn stream(source: &mut Child, sink: &mut Child, dropping: &[String]) -> Re
     let (Some(mut script), Some(mut input)) = (source.stdout.take(), sink.stdin.take()) else {
         bail!("pg_restore and psql could not be joined");
     };
-    input.write_all(format!("begin;\n{}\n", dropping.iter().map(|s| format!("{s};\n")).collect::<String>()).as_bytes()).await?;
+    input.write_all(b"begin;\n").await?;
+    for statement in dropping {
+        input.write_all(format!("{statement};\n").as_bytes()).await?;
+    }
     tokio::io::copy(&mut script, &mut input).await?;
     if !source.wait().await?.success() {
-        // Dropping the input would end it; it is kept open until psql is gone.
-        sink.stdin = Some(input);
         bail!("pg_restore stopped");
     }
     input.write_all(b"\ncommit;\n").await?;

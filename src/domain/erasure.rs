@@ -9,21 +9,11 @@ use sha2::Sha256;
 /// What stands where a mention was.
 pub const REMOVED: &str = "█████";
 /// Columns of free text: in rows about the person a first name alone is a mention there.
-pub const FREE_TEXT: [&str; 13] = [
-    "body",
-    "comment",
-    "detail",
-    "lost_reason",
-    "message",
-    "name",
-    "note",
-    "notes",
-    "outcome",
-    "reason",
-    "subject",
-    "text",
-    "title",
-];
+pub const FREE_TEXT: [&str; 12] =
+    ["body", "comment", "detail", "lost_reason", "message", "name", "note", "notes", "reason", "subject", "text", "title"];
+/// What identifies a lead's person, in the columns of `leads` and in what is remembered of them.
+pub const IDENTITY: [&str; 9] =
+    ["email", "email_key", "phone", "phone_key", "first_name", "last_name", "company", "domain", "raw"];
 /// A name shorter than this would be found everywhere.
 const SHORTEST_NAME: usize = 5;
 /// So many digits make a phone number.
@@ -82,6 +72,34 @@ pub struct Names {
     pub full: Vec<(Option<String>, Option<String>)>,
 }
 
+impl Names {
+    /// Takes in what remembered leads are called, wherever in a value one stands: it has the columns of a lead.
+    pub fn learn(&mut self, value: &Value) {
+        match value {
+            Value::Object(map) if map.contains_key("email_key") && map.contains_key("phone_key") => {
+                let text = |key: &str| map.get(key).and_then(Value::as_str).map(str::to_owned);
+                self.emails.extend(text("email_key"));
+                self.phones.extend([text("phone"), text("phone_key")].into_iter().flatten());
+                self.full.push((text("first_name"), text("last_name")));
+            }
+            Value::Object(map) => map.values().for_each(|value| self.learn(value)),
+            Value::Array(items) => items.iter().for_each(|value| self.learn(value)),
+            _ => {}
+        }
+    }
+}
+
+/// Whose text it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum About {
+    /// Somebody else's, or nobody's: only what is the person's alone is a mention.
+    Anybody,
+    /// A row about the person: what identifies him goes whole.
+    Person,
+    /// Free text about the person: a first name is a mention.
+    FreeText,
+}
+
 /// Finds and takes out mentions of a person.
 #[derive(Clone, Debug)]
 pub struct Mentions {
@@ -124,21 +142,36 @@ impl Mentions {
         (!self.anywhere.is_empty()).then_some(self.anywhere.as_str())
     }
 
-    /// Takes mentions out of all texts of a value; `about` says that it is free text about the person. Gives whether any was there.
-    pub fn remove(&self, value: &mut Value, about: bool) -> bool {
+    /// Takes mentions out of all texts of a value. Gives whether any was there.
+    pub fn remove(&self, value: &mut Value, about: About) -> bool {
         match value {
             Value::String(text) => {
-                let regex = if about { &self.wide } else { &self.narrow };
+                let regex = if about == About::FreeText { &self.wide } else { &self.narrow };
                 let Some(regex) = regex else { return false };
                 let clean = regex.replace_all(text, REMOVED).into_owned();
                 let changed = clean != *text;
                 *text = clean;
                 changed
             }
-            Value::Array(items) => items.iter_mut().fold(false, |changed, item| self.remove(item, about) || changed),
-            Value::Object(map) => map.values_mut().fold(false, |changed, item| self.remove(item, about) || changed),
+            // Each is cleaned, whatever the others brought.
+            Value::Array(items) => items.iter_mut().filter_map(|item| self.remove(item, about).then_some(())).count() > 0,
+            Value::Object(map) => {
+                map.iter_mut().filter_map(|(key, item)| self.remove_field(key, item, about).then_some(())).count() > 0
+            }
             _ => false,
         }
+    }
+}
+
+impl Mentions {
+    fn remove_field(&self, key: &str, item: &mut Value, about: About) -> bool {
+        if about != About::Anybody && IDENTITY.contains(&key) {
+            let changed = !item.is_null();
+            *item = Value::Null;
+            return changed;
+        }
+        let free = about != About::Anybody && FREE_TEXT.contains(&key);
+        self.remove(item, if free { About::FreeText } else { about })
     }
 }
 
@@ -166,7 +199,7 @@ mod tests {
         })
     }
 
-    fn cleaned(text: &str, about: bool) -> String {
+    fn cleaned(text: &str, about: About) -> String {
         let mut value = json!(text);
         huda().remove(&mut value, about);
         value.as_str().unwrap().to_owned()
@@ -184,23 +217,61 @@ mod tests {
 
     #[test]
     fn mentions_go_in_any_notation_and_the_rest_stays() {
-        assert_eq!(cleaned("Ask HUDA@alwaha.example, tel 966-50-1234567.", false), "Ask █████, tel █████.");
-        assert_eq!(cleaned("Order of Saleh, Huda for 12", false), "Order of █████ for 12");
-        assert_eq!(cleaned("Huda will call", false), "Huda will call");
-        assert_eq!(cleaned("Huda will call, not Hudaibah", true), "█████ will call, not Hudaibah");
+        assert_eq!(cleaned("Ask HUDA@alwaha.example, tel 966-50-1234567.", About::Anybody), "Ask █████, tel █████.");
+        assert_eq!(cleaned("Order of Saleh, Huda for 12", About::Person), "Order of █████ for 12");
+        assert_eq!(cleaned("Huda will call", About::Anybody), "Huda will call");
+        assert_eq!(cleaned("Huda will call, not Hudaibah", About::FreeText), "█████ will call, not Hudaibah");
     }
 
     #[test]
     fn only_texts_of_a_json_change() {
         let mut value = json!({"phone": 966_501_234_567_i64, "notes": ["Huda Saleh", "966501234567"], "n": null});
-        assert!(huda().remove(&mut value, false));
+        assert!(huda().remove(&mut value, About::Anybody));
         assert_eq!(value, json!({"phone": 966_501_234_567_i64, "notes": [REMOVED, REMOVED], "n": null}));
+    }
+
+    #[test]
+    fn a_remembered_lead_is_learnt_from_and_blanked() {
+        let lead = json!({"email_key": "old@alwaha.example", "phone_key": null, "first_name": "Hoda", "last_name": "Saleh",
+                          "region": "MENA", "reason": "Hoda asked"});
+        let mut kept = json!({"loser": lead, "moved": [1]});
+        let mut names = Names::default();
+        names.learn(&kept);
+        assert_eq!(names.emails, ["old@alwaha.example"]);
+        assert!(Mentions::of(&names).remove(&mut kept, About::Person));
+        let left = json!({"email_key": null, "phone_key": null, "first_name": null, "last_name": null, "region": "MENA",
+                          "reason": "█████ asked"});
+        assert_eq!(kept, json!({"loser": left, "moved": [1]}));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn nothing_of_a_person_is_left_in_any_text(
+            first in "[A-Zهدص][a-zêاحلن]{2,8}", last in "[A-Zس][a-zّا]{3,8}", digits in "[1-9][0-9]{9,12}",
+            before in "[ -~]{0,20}", between in "[ ().-]{0,2}", after in "[ -~]{0,20}", upper: bool,
+        ) {
+            let email = format!("{}@{}.example", first.to_lowercase(), last.to_lowercase());
+            let names = Names {
+                emails: vec![email.clone()],
+                phones: vec![format!("+{digits}")],
+                full: vec![(Some(first.clone()), Some(last.clone()))],
+            };
+            let phone = digits.chars().map(String::from).collect::<Vec<_>>().join(&between);
+            let shown = if upper { email.to_uppercase() } else { email.clone() };
+            let mut value = json!({"n": [format!("{before} {shown} | {phone} | {first}  {last} | {last}, {first} {after}")]});
+            proptest::prop_assert!(Mentions::of(&names).remove(&mut value, About::Anybody));
+            let left = value.to_string().to_lowercase();
+            proptest::prop_assert!(!left.contains(&email), "{left}");
+            proptest::prop_assert!(!left.contains(&phone), "{left}");
+            proptest::prop_assert!(!left.contains(&format!("{first}  {last}").to_lowercase()), "{left}");
+            proptest::prop_assert!(!left.contains(&format!("{last}, {first}").to_lowercase()), "{left}");
+        }
     }
 
     #[test]
     fn nobody_is_mentioned_by_nothing() {
         let nobody = Mentions::of(&Names::default());
         assert_eq!(nobody.pattern(), None);
-        assert!(!nobody.remove(&mut json!("anything"), true));
+        assert!(!nobody.remove(&mut json!("anything"), About::FreeText));
     }
 }

@@ -37,7 +37,7 @@ pub struct Tools {
 }
 
 impl Tools {
-    /// Those of the server's own version, else of the next newer: what a newer pg_dump writes an older server may refuse.
+    /// Those of the server's own version, else of the next newer: what a newer `pg_dump` writes an older server may refuse.
     pub fn find(common: &Common, database: &PgConnectOptions, server: u32) -> Result<Self, ToolsError> {
         let found = folders_with(common, &PROGRAMS);
         let newest = found.iter().map(|(major, _)| *major).max().ok_or(ToolsError::NotInstalled)?;
@@ -61,7 +61,8 @@ impl Tools {
 pub fn last_words(said: &[u8]) -> String {
     let said = String::from_utf8_lossy(said);
     let lines = said.lines().map(str::trim).filter(|line| !line.is_empty());
-    let told = lines.clone().find(|line| line.contains("error:") || line.contains("ERROR:")).or_else(|| lines.clone().last());
+    let told =
+        lines.clone().find(|line| line.contains("error:") || line.contains("ERROR:")).or_else(|| lines.clone().next_back());
     told.unwrap_or("no message").to_owned()
 }
 

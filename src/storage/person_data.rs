@@ -1,16 +1,12 @@
 //! One person as a data subject: everything that is kept about him, and what becomes of it when he is erased.
 
 use super::StorageError;
-use crate::domain::erasure::Names;
+use crate::domain::erasure::{IDENTITY, Names};
 use crate::domain::text;
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 use sqlx::{AssertSqlSafe, PgConnection};
 use uuid::Uuid;
-
-/// What identifies a lead's person, in the columns of `leads`.
-pub const IDENTITY: [&str; 9] =
-    ["email", "email_key", "phone", "phone_key", "first_name", "last_name", "company", "domain", "raw"];
 
 /// A lead and what it is called.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -176,7 +172,13 @@ pub async fn everything(db: &mut PgConnection, ids: &[Uuid]) -> Result<Vec<(Stri
         "select 'leads', 'id' union all
          (select f.conrelid::regclass::text, a.attname::text from pg_constraint f
           join pg_attribute a on a.attrelid = f.conrelid and f.conkey = array[a.attnum]
-          where f.contype = 'f' and f.confrelid = 'leads'::regclass order by 1, 2)",
+          where f.contype = 'f' and f.confrelid = 'leads'::regclass
+          union
+          select c.oid::regclass::text, a.attname::text from pg_class c join pg_attribute a on a.attrelid = c.oid
+          where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and a.atttypid = 'uuid'::regtype and a.attnum > 0
+            and a.attname not in ('id', 'import_id') and c.relname not in ('external_refs', 'import_rows', 'events')
+            and not exists (select from pg_constraint f where f.contype = 'f' and f.conrelid = c.oid and f.conkey = array[a.attnum])
+          order by 1, 2)",
     )
     .fetch_all(&mut *db)
     .await?;

@@ -160,8 +160,9 @@ async fn the_doctor_says_what_stands_in_the_way_and_changes_nothing() {
 
     init(&database.url);
     let json = doctor(true);
-    assert!(json.status.success(), "{}", String::from_utf8_lossy(&json.stdout));
     let checks: Vec<serde_json::Value> = serde_json::from_slice(&json.stdout).unwrap();
+    // A server for tests may well run without fsync.
+    assert_eq!(json.status.success(), checks.iter().all(|c| c["state"] != "fault"), "{checks:#?}");
     let state = |name: &str| checks.iter().find(|c| c["name"] == name).map(|c| c["state"].as_str().unwrap().to_owned());
     for name in ["database", "connections", "schema", "set-up", "time zone", "exchange rates", "encoding", "clock", "pool"] {
         assert_eq!(state(name).as_deref(), Some("good"), "{name}: {checks:#?}");

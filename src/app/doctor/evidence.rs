@@ -107,6 +107,7 @@ async fn ask(database: &Database) -> Result<Told, StorageError> {
     Ok(told)
 }
 
+#[allow(clippy::useless_conversion, reason = "how wide these numbers are differs between systems")]
 fn free_bytes(folder: &std::path::Path) -> Option<u64> {
     let there = folder.ancestors().find(|folder| folder.exists())?;
     let found = nix::sys::statvfs::statvfs(there).ok()?;

@@ -207,6 +207,32 @@ async fn taking_back_an_older_import_brings_no_name_back() {
 }
 
 #[tokio::test]
+async fn what_is_remembered_of_a_former_record_of_hers_goes_too_and_is_known_again() {
+    let company = Company::new().await;
+    company.import(&ALL).await;
+    let her = company.her().await;
+    // As a merge keeps the record that went into another, wherever that is.
+    let kept = serde_json::json!({ "loser": { "email": "Maiden@Older.example", "email_key": "maiden@older.example", "phone_key": null,
+        "first_name": "Hudawiyya", "last_name": "Maidenname", "region": "MENA", "reason": "Maidenname asked" } });
+    sqlx::query(
+        "insert into events (id, at, verb, kind, record, detail) values (gen_random_uuid(), now(), 'merged', 'lead', $1, $2)",
+    )
+    .bind(her)
+    .bind(kept)
+    .execute(&company.database.db.jobs)
+    .await
+    .unwrap();
+    company.erase(her).await;
+    company.is_free_of_her().await;
+    for word in ["maiden", "older.example"] {
+        assert!(company.places_of(word).await.is_empty(), "{word}");
+    }
+    assert_eq!(company.count("select count(*) from events where detail #>> '{loser,region}' = 'MENA'").await, 1);
+    let text = "external_id,email,first_name,created_at\nY1,maiden@older.example,H.,2026-02-01\n";
+    assert_eq!(company.import(&[("leads.csv", text)]).await.1.erased, 1);
+}
+
+#[tokio::test]
 async fn whoever_lives_under_the_same_number_stays() {
     let company = Company::new().await;
     let shared = "external_id,email,phone,first_name,created_at\n\
