@@ -72,7 +72,7 @@ pub fn invent(today: NaiveDate, seed: u64) -> Demo {
     campaigns::tell(&story, &mut dice, &mut rows);
     let mut told = 0;
     for (month, start) in story.months().enumerate() {
-        for _ in 0..story.leads_of(month, start, &mut dice) {
+        for _ in 0..leads_of(month, start, &mut dice) {
             told += 1;
             lead::tell(&story, told, start, &mut dice, &mut rows);
         }
@@ -118,18 +118,6 @@ impl<'a> Story<'a> {
         (0..=MONTHS).map(move |month| add_months(start, month))
     }
 
-    /// How many leads a month brings: growth, a quiet summer and a strong spring, and a little chance.
-    fn leads_of(&self, month: usize, start: NaiveDate, dice: &mut Dice) -> usize {
-        let season = match start.month() {
-            7 | 8 => 0.88,
-            3 | 4 | 10 | 11 => 1.08,
-            _ => 1.0,
-        };
-        let steps = i32::try_from(month).unwrap_or_default();
-        let expected = FIRST_MONTH * GROWTH.powi(steps) * season;
-        rounded(expected * dice.between(0.96, 1.04))
-    }
-
     /// How far the alignment has taken hold at a moment: 0 before it, 1 from two months after it, and a quarter more by
     /// the end of a year, since habits take time.
     fn alignment(&self, at: DateTime<Utc>) -> f64 {
@@ -158,6 +146,18 @@ impl<'a> Story<'a> {
             version: 1,
         }
     }
+}
+
+/// How many leads a month brings: growth, a quiet summer and a strong spring, and a little chance.
+fn leads_of(month: usize, start: NaiveDate, dice: &mut Dice) -> usize {
+    let season = match start.month() {
+        7 | 8 => 0.88,
+        3 | 4 | 10 | 11 => 1.08,
+        _ => 1.0,
+    };
+    let steps = i32::try_from(month).unwrap_or_default();
+    let expected = FIRST_MONTH * GROWTH.powi(steps) * season;
+    rounded(expected * dice.between(0.96, 1.04))
 }
 
 /// What was told so far.
