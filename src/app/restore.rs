@@ -77,8 +77,10 @@ fn newest(script: &str) -> Option<i64> {
 /// One transaction from the first drop to the last row. What breaks on the way takes everything back: the commit is
 /// only said when the whole file was read.
 async fn pour(tools: &Tools, file: &Path, dropping: &[String]) -> Result<(), anyhow::Error> {
+    let wanted = wanted(tools, file).await?;
     let mut source = tools.command("pg_restore");
-    let mut source = source.args(["--no-owner", "--no-privileges", "--file=-"]).arg(file).spawn()?;
+    source.args(["--no-owner", "--no-privileges", "--file=-", "--use-list"]).arg(wanted.path()).arg(file);
+    let mut source = source.spawn()?;
     let mut sink = tools.command("psql");
     let mut sink = sink
         .args(["--no-psqlrc", "--quiet", "--no-password", "--set=ON_ERROR_STOP=1", "--file=-"])
@@ -102,6 +104,16 @@ async fn pour(tools: &Tools, file: &Path, dropping: &[String]) -> Result<(), any
         bail!("Nothing was changed: {}", last_words(&said.stderr));
     }
     Ok(())
+}
+
+/// The list of what is brought back: all but remarks on extensions, which only their owner may make.
+async fn wanted(tools: &Tools, file: &Path) -> Result<tempfile::NamedTempFile, anyhow::Error> {
+    let output = tools.command("pg_restore").arg("--list").arg(file).output().await?;
+    let list = String::from_utf8_lossy(&output.stdout);
+    let kept: Vec<&str> = list.lines().filter(|line| !line.contains(" COMMENT - EXTENSION ")).collect();
+    let place = tempfile::NamedTempFile::new()?;
+    std::fs::write(place.path(), kept.join("\n"))?;
+    Ok(place)
 }
 
 async fn stream(source: &mut Child, sink: &mut Child, dropping: &[String]) -> Result<(), anyhow::Error> {

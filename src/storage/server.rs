@@ -7,6 +7,7 @@ use sqlx::{PgConnection, PgExecutor, PgPool};
 use std::time::Duration;
 
 /// What a server says of itself.
+#[expect(clippy::struct_excessive_bools, reason = "each is a question of its own")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Server {
     /// Its major version.
@@ -15,6 +16,10 @@ pub struct Server {
     pub fsync: bool,
     /// The database keeps every script.
     pub utf8: bool,
+    /// It sorts names as people do, in both languages.
+    pub icu: bool,
+    /// It has, or could have, what makes searching fast.
+    pub trigrams: bool,
     /// Connections that ordinary users may have.
     pub connections: u32,
     /// Its time.
@@ -23,15 +28,17 @@ pub struct Server {
 
 /// Asks it.
 pub async fn ask(db: &mut PgConnection) -> Result<Server, StorageError> {
-    let (fsync, utf8, connections): (bool, bool, i32) = sqlx::query_as(
+    let (fsync, utf8, icu, trigrams, connections): (bool, bool, bool, bool, i32) = sqlx::query_as(
         "select current_setting('fsync')::bool, current_setting('server_encoding') = 'UTF8',
+                (select count(*) = 2 from pg_collation where collname in ('en-x-icu', 'ar-x-icu')),
+                exists (select from pg_available_extensions where name = 'pg_trgm'),
                 current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int",
     )
     .fetch_one(&mut *db)
     .await?;
     let connections = u32::try_from(connections).unwrap_or_default();
     let major = super::contents::server_major(&mut *db).await?;
-    Ok(Server { major, fsync, utf8, connections, now: now(db).await? })
+    Ok(Server { major, fsync, utf8, icu, trigrams, connections, now: now(db).await? })
 }
 
 /// Its time.

@@ -26,7 +26,7 @@ describe('keeping data', () => {
   test('a person is erased, no number changes, and an import leaves him out', async () => {
     const numbers = await report(page);
     await reader.open('/leads?q=person7%40company7.example');
-    await page.locator('main table a').first().click();
+    await page.locator('main tbody a[href^="/leads/"]').first().click();
     await page.locator('main a[href$="/person"]').click();
     const path = new URL(page.url()).pathname;
     for (const look of looks.usual) {

@@ -120,6 +120,22 @@ async fn a_database_that_is_not_ours_is_left_alone() {
 }
 
 #[tokio::test]
+async fn a_plain_role_restores_over_an_extension_of_somebody_else() {
+    let (database, folder) = company("backup_plain").await;
+    database.run("create extension if not exists pg_trgm").await;
+    let file = folder.path().join("mihwar.dump");
+    done(&backup(&database.url, &file));
+    let second = OwnDatabase::create("backup_plain_second").await;
+    second.run("create extension if not exists pg_trgm").await;
+    let role = "do $$ begin create role mihwar_plain login; exception when duplicate_object then null; end $$";
+    second.run(role).await;
+    second.run("alter database mihwar_own_backup_plain_second owner to mihwar_plain").await;
+    let (_, place) = second.url.split_once('@').unwrap();
+    let url = format!("postgres://mihwar_plain@{place}");
+    done(&restore(&url, &file));
+}
+
+#[tokio::test]
 async fn a_broken_file_changes_nothing() {
     let (database, folder) = company("backup_broken").await;
     let file = folder.path().join("mihwar.dump");

@@ -119,6 +119,26 @@ fn database(seen: &Evidence, told: &Told) -> Vec<Check> {
             "createdb --encoding=UTF8 --template=template0, then restore",
         )
     });
+    checks.push(if server.icu {
+        good("collations", "ICU, with English and Arabic")
+    } else {
+        not(
+            State::Fault,
+            "collations",
+            "Postgres was built without ICU: names cannot be sorted",
+            "use the packages of your system or of postgresql.org",
+        )
+    });
+    checks.push(if server.trigrams {
+        good("extensions", "pg_trgm can be had")
+    } else {
+        not(
+            State::Advice,
+            "extensions",
+            "pg_trgm is not there: searching reads every lead",
+            "install the contrib package of Postgres",
+        )
+    });
     checks.push(clock(seen, told));
     checks.push(slots(seen, told));
     checks.push(backup(seen, told));
@@ -299,7 +319,7 @@ mod tests {
         };
         let contents =
             Contents { schema: Some(9), workspace: Some("Al Waha".to_owned()), leads: 3, deals: 1, foreign: Vec::new() };
-        let server = Server { major: 16, fsync: true, utf8: true, connections: 97, now };
+        let server = Server { major: 16, fsync: true, utf8: true, icu: true, trigrams: true, connections: 97, now };
         let told = Told {
             server,
             contents,
@@ -348,6 +368,7 @@ mod tests {
         assert_eq!(told(|t| t.listens = false), fault("connections"));
         assert_eq!(told(|t| t.server.fsync = false), fault("fsync"));
         assert_eq!(told(|t| t.server.utf8 = false), fault("encoding"));
+        assert_eq!(told(|t| t.server.icu = false), fault("collations"));
         assert_eq!(told(|t| t.server.now += TimeDelta::minutes(2)), fault("clock"));
         assert_eq!(told(|t| t.server.connections = 21), fault("pool"));
         assert_eq!(told(|t| t.contents.schema = Some(10)), fault("schema"));
@@ -362,6 +383,7 @@ mod tests {
         let advice = |name| vec![(name, State::Advice)];
         assert_eq!(told(|t| t.server.now += TimeDelta::seconds(9)), advice("clock"));
         assert_eq!(told(|t| t.server.connections = 23), advice("pool"));
+        assert_eq!(told(|t| t.server.trigrams = false), advice("extensions"));
         assert_eq!(told(|t| t.contents.schema = Some(8)), advice("schema"));
         assert_eq!(told(|t| t.missing_rates = Some(vec!["USD".to_owned()])), advice("exchange rates"));
         assert_eq!(told(|t| t.backed_up = None), advice("backup"));
