@@ -63,7 +63,7 @@ async fn a_backup_restored_into_a_second_installation_gives_the_same_reports() {
     let told = done(&backup(&database.url, &file));
     assert!(told.contains("“T”, 40 leads, 10 deals"), "{told}");
     assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o077, 0, "personal data is nobody else's");
-    assert_eq!(files_in(folder.path()), [file.clone()], "nothing beside it");
+    assert_eq!(files_in(folder.path()), std::slice::from_ref(&file), "nothing beside it");
 
     // The second installation is the default one: a private Postgres in a folder of its own.
     let second = tempfile::tempdir().unwrap();

@@ -179,7 +179,7 @@ async fn an_import_leaves_an_erased_person_out_and_counts_the_rows() {
 
     // Another system knows her by another id; her address or her number is enough.
     for row in ["X1,HUDA@alwaha.example,,H.", "X2,,00966501234567,H.", "X3,h.salehani@else.example,+966-50-1234567,H."] {
-        let text = format!("external_id,email,phone,first_name,created_at\n{},2026-02-01\n", row);
+        let text = format!("external_id,email,phone,first_name,created_at\n{row},2026-02-01\n");
         let (_, counts) = company.import(&[("leads.csv", &text)]).await;
         assert_eq!((counts.erased, counts.inserted, counts.rejected), (1, 0, 0), "{row}");
     }
