@@ -2,9 +2,11 @@
 
 use super::StorageError;
 use crate::domain::ids::{ImportId, UserId};
+use crate::domain::record::Kind;
 use chrono::{DateTime, Utc};
 use sqlx::pool::PoolConnection;
 use sqlx::{PgConnection, PgExecutor, Postgres};
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 /// What came of rows.
@@ -244,11 +246,38 @@ pub async fn one_at_a_time(pool: &sqlx::PgPool) -> Result<PoolConnection<Postgre
     Ok(connection)
 }
 
-/// Tells Postgres how the tables look now: after a large import its old picture makes for bad plans.
-pub async fn analyze(db: &mut PgConnection) -> Result<(), StorageError> {
-    let tables = "leads, deals, stage_transitions, touches, activities, campaign_costs, campaigns, accounts, external_refs";
-    sqlx::query(sqlx::AssertSqlSafe(format!("analyze {tables}"))).execute(db).await?;
+/// Tells Postgres how the tables look to which rows of these kinds were added: after a large import its old picture makes
+/// for bad plans.
+pub async fn analyze(db: &mut PgConnection, kinds: &BTreeSet<Kind>) -> Result<(), StorageError> {
+    let tables: BTreeSet<&str> = kinds.iter().flat_map(|kind| tables_of(*kind)).copied().collect();
+    if tables.is_empty() {
+        return Ok(());
+    }
+    let tables: Vec<&str> = tables.into_iter().collect();
+    sqlx::query(sqlx::AssertSqlSafe(format!("analyze {}", tables.join(", ")))).execute(db).await?;
     Ok(())
+}
+
+/// The tables to which rows of a kind add most.
+const fn tables_of(kind: Kind) -> &'static [&'static str] {
+    match kind {
+        Kind::Account => &["accounts", "external_refs"],
+        Kind::Campaign => &["campaigns", "external_refs"],
+        Kind::CampaignCost => &["campaign_costs", "campaigns"],
+        Kind::Lead => &["leads", "stage_transitions", "external_refs"],
+        Kind::Deal => &["deals", "accounts", "stage_transitions", "external_refs"],
+        Kind::StageEvent => &["stage_transitions", "deals"],
+        Kind::Touch => &["touches"],
+        Kind::Activity => &["activities"],
+    }
+}
+
+/// Begins the transaction of a batch. Its statements find rows by their keys: Postgres shall use the indexes from the first
+/// batch on, though its picture of the tables, and the plans that it keeps for a connection, may be from when they were empty.
+pub async fn begin_batch(pool: &sqlx::PgPool) -> Result<sqlx::Transaction<'static, Postgres>, StorageError> {
+    let mut tx = pool.begin().await?;
+    sqlx::query("set local enable_seqscan = off").execute(&mut *tx).await?;
+    Ok(tx)
 }
 
 /// Lets the next one in.

@@ -146,7 +146,7 @@ async fn import_batch(
     batch: &[Line],
     bytes_read: Option<(i16, i64)>,
 ) -> Result<Counts, StorageError> {
-    let mut tx = db.jobs.begin().await?;
+    let mut tx = imports::begin_batch(&db.jobs).await?;
     let outcome = match kind {
         Kind::Account => accounts::import(&mut tx, run, batch).await?,
         Kind::Campaign => campaigns::import(&mut tx, run, batch).await?,
