@@ -10,6 +10,7 @@ mod costs;
 mod deals;
 mod leads;
 mod merge;
+mod named;
 mod resolve;
 mod stage_events;
 mod stages;
