@@ -42,7 +42,7 @@ pub struct Job {
     pub in_folder: bool,
     /// How to read them: each mapping with the files that it is for. Files of no group are left out.
     pub groups: Vec<(Mapping, Vec<PathBuf>)>,
-    /// What is remembered with the import, so that it can be resumed: the mapping, or the page's draft.
+    /// What is remembered with the import, so that it can be resumed on its page: how each file is read.
     pub remembered: String,
 }
 

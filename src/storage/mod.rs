@@ -22,6 +22,7 @@ pub mod mappings;
 pub mod metrics;
 pub mod people;
 pub mod pool;
+pub mod retention;
 pub mod sessions;
 pub mod sign_in_failures;
 pub mod stage_transitions;
