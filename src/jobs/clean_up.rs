@@ -17,7 +17,7 @@ pub const ROW_DAYS: i64 = 90;
 /// After how long an upload that has not become an import is taken for broken off.
 const BROKEN_OFF_HOURS: i64 = 24;
 /// How often the server looks.
-const EVERY: Duration = Duration::from_secs(60 * 60);
+const EVERY: Duration = Duration::from_hours(1);
 
 /// Why something stays.
 #[derive(Debug, thiserror::Error)]

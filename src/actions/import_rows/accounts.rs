@@ -21,7 +21,7 @@ pub async fn import(tx: &mut PgConnection, run: &Run, batch: &[Line]) -> Result<
     let by_name: HashMap<String, Uuid> = accounts::find_by_name(tx, &names).await?.into_iter().collect();
     let met: Vec<Uuid> = by_ref.values().chain(by_name.values()).copied().collect();
     let upsert = Upsert::load(tx, Kind::Account, FIELDS, &met).await?;
-    let mut named = Named::new(ACCOUNT, by_ref, by_name, upsert);
+    let mut records = Named::new(ACCOUNT, by_ref, by_name, upsert);
     let mut outcome = Outcome::default();
     for (line, row) in rows {
         let new = StoredAccount {
@@ -35,8 +35,8 @@ pub async fn import(tx: &mut PgConnection, run: &Run, batch: &[Line]) -> Result<
             ..resolve::new_account(run, row.name.as_ref().unwrap_or(&row.external_id))
         };
         let name = new.name_key.clone();
-        named.take((&row.external_id, &[&name]), new, (run, line), &mut outcome)?;
+        records.take((&row.external_id, &[&name]), new, (run, line), &mut outcome)?;
     }
-    named.write(tx, run, &mut outcome).await?;
+    records.write(tx, run, &mut outcome).await?;
     Ok(outcome)
 }

@@ -24,7 +24,7 @@ pub async fn import(tx: &mut PgConnection, run: &Run, batch: &[Line]) -> Result<
     let by_name: HashMap<String, Uuid> = campaigns::find_by_name(tx, &names).await?.into_iter().collect();
     let met: Vec<Uuid> = by_ref.values().chain(by_name.values()).copied().collect();
     let upsert = Upsert::load(tx, Kind::Campaign, FIELDS, &met).await?;
-    let mut named = Named::new(CAMPAIGN, by_ref, by_name, upsert);
+    let mut records = Named::new(CAMPAIGN, by_ref, by_name, upsert);
     let mut outcome = Outcome::default();
     for (line, row) in rows {
         let name = row.name.as_ref().unwrap_or(&row.external_id);
@@ -45,8 +45,8 @@ pub async fn import(tx: &mut PgConnection, run: &Run, batch: &[Line]) -> Result<
         };
         // A row of another kind may have named it by its id or by its name before.
         let (as_named, name) = (text::fold(&row.external_id), new.name_key.clone());
-        named.take((&row.external_id, &[&as_named, &name]), new, (run, line), &mut outcome)?;
+        records.take((&row.external_id, &[&as_named, &name]), new, (run, line), &mut outcome)?;
     }
-    named.write(tx, run, &mut outcome).await?;
+    records.write(tx, run, &mut outcome).await?;
     Ok(outcome)
 }

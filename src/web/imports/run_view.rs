@@ -62,7 +62,6 @@ pub struct RunPage {
     forgotten: bool,
     resume: bool,
     undo: bool,
-    reload: bool,
 }
 
 impl RunPage {
@@ -102,7 +101,6 @@ impl RunPage {
             forgotten: import.forgotten,
             resume: import.can_be_resumed(),
             undo: import.can_be_undone(),
-            reload: running,
         }
     }
 }

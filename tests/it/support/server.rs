@@ -31,7 +31,7 @@ fn start() -> Cluster {
 /// A test process has no last moment of its own: something else waits for its end. Any command of the program that uses
 /// the cluster stops it when it leaves as the last.
 fn stop_after_this_process() {
-    let wait = "while kill -0 \"$0\" 2>/dev/null; do sleep 1; done; exec \"$1\" migrate --data-dir \"$2\"";
+    let wait = "(while kill -0 \"$0\" 2>/dev/null; do sleep 1; done; exec \"$1\" migrate --data-dir \"$2\") &";
     let arguments = [&std::process::id().to_string(), env!("CARGO_BIN_EXE_mihwar"), DATA_DIR];
     Command::new("sh")
         .args(["-c", wait])
@@ -41,7 +41,7 @@ fn stop_after_this_process() {
         .stdout(Stdio::null())
         .stderr(Stdio::null())
         .process_group(0)
-        .spawn()
+        .status()
         .expect("sh");
 }
 
