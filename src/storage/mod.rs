@@ -23,6 +23,7 @@ pub mod metrics;
 pub mod people;
 pub mod pool;
 pub mod retention;
+mod search;
 pub mod sessions;
 pub mod sign_in_failures;
 pub mod stage_transitions;
