@@ -15,6 +15,7 @@ use crate::import::read::Options;
 use crate::jobs::rejected_rows::write_rejected;
 use crate::jobs::run_import::{Job, Progress, run_import};
 use crate::storage::imports::{self, Counts, ImportFile};
+use crate::web::imports::draft::Draft;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -97,7 +98,7 @@ async fn run(
         bar.set_position(p.bytes);
         bar.set_message(format!("{} rows, {} rejected", p.counts.read, p.counts.rejected));
     };
-    let remembered = groups.iter().filter_map(|(mapping, _)| mapping.to_toml().ok()).collect::<Vec<_>>().join("\n");
+    let remembered = Draft::of_groups(&groups, in_folder).to_json();
     let job = Job { id, user: None, files, in_folder, groups, remembered };
     let done = run_import(&app.database, &app.clock, workspace, job, show).await;
     bar.finish_and_clear();

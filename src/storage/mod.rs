@@ -26,6 +26,7 @@ pub mod metrics;
 pub mod people;
 pub mod person_data;
 pub mod pool;
+pub mod retention;
 mod search;
 pub mod server;
 pub mod sessions;

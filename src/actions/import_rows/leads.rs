@@ -2,11 +2,13 @@
 
 use super::erased::{Erased, OwnedTrace};
 use super::merge::Mode;
+use super::stages::{self, Entries, Stated};
 use super::upsert::Upsert;
-use super::{Line, Outcome, Refusal, Run, resolve, stages};
+use super::{Line, Outcome, Refusal, Run, resolve};
 use crate::domain::erasure::Trace;
 use crate::domain::moment::Moment;
 use crate::domain::record::{Kind, LeadRow, Record};
+use crate::domain::stage::Stage;
 use crate::domain::text;
 use crate::storage::external_refs::{self, LEAD, LEAD_KEY2, NewRef};
 use crate::storage::leads::{self, FIELDS, StoredLead};
@@ -22,24 +24,26 @@ struct Known {
 }
 
 pub async fn import(tx: &mut PgConnection, run: &Run, batch: &[Line]) -> Result<Outcome, StorageError> {
-    let rows: Vec<(&Line, &LeadRow)> =
-        batch.iter().filter_map(|l| if let Record::Lead(r) = &l.record { Some((l, &**r)) } else { None }).collect();
-    let people = resolve::people(tx, run, rows.iter().filter_map(|(_, r)| r.owner.as_ref())).await?;
-    let campaigns = resolve::campaigns(tx, run, rows.iter().filter_map(|(_, r)| r.campaign.as_ref())).await?;
-    let accounts = resolve::accounts(tx, run, rows.iter().filter_map(|(_, r)| r.company.as_ref()), false).await?;
+    let rows: Vec<(&Line, &LeadRow, StoredLead)> = batch
+        .iter()
+        .filter_map(|l| if let Record::Lead(r) = &l.record { Some((l, &**r, stored(run, l, r))) } else { None })
+        .collect();
+    let people = resolve::people(tx, run, rows.iter().filter_map(|(_, r, _)| r.owner.as_ref())).await?;
+    let campaigns = resolve::campaigns(tx, run, rows.iter().filter_map(|(_, r, _)| r.campaign.as_ref())).await?;
+    let accounts = resolve::accounts(tx, run, rows.iter().filter_map(|(_, r, _)| r.company.as_ref()), false).await?;
     let mut known = find_known(tx, run, &rows).await?;
-    let erased = Erased::load(tx, run, rows.iter().flat_map(|(_, row)| traces(run, row))).await?;
+    let erased = Erased::load(tx, run, rows.iter().flat_map(|(_, row, _)| traces(run, row))).await?;
     let met: Vec<Uuid> =
         known.ids.values().chain(known.second_keys.values()).chain(known.contacts.values().flatten()).copied().collect();
     let mut upsert = Upsert::load(tx, Kind::Lead, FIELDS, &met).await?;
     let mut outcome = Outcome::default();
     let (mut refs, mut stated, mut claims) = (Vec::new(), Vec::new(), Vec::new());
-    for (line, row) in rows {
+    for (line, row, stored) in rows {
         let stored = StoredLead {
             campaign_id: campaigns.get(row.campaign.as_ref()),
             account_id: accounts.get(row.company.as_ref()),
             owner_id: people.get(row.owner.as_ref()),
-            ..stored(run, line, row)
+            ..stored
         };
         if known.is_erased(&erased, run, &stored, row) {
             outcome.leave_out();
@@ -77,21 +81,32 @@ pub async fn import(tx: &mut PgConnection, run: &Run, batch: &[Line]) -> Result<
             refs.push(NewRef { kind: LEAD_KEY2, external_id: key2, record_id: id });
         }
         if let Some(stage) = row.stage {
-            stated.push(stages::Stated { lead: id, stage, file: line.file, line: line.line });
+            stated.push(Stated { lead: id, stage, file: line.file, line: line.line });
+        }
+    }
+    // New leads are written with the stages that they carry; only of earlier ones the log must be asked.
+    let (of_new, of_known): (Vec<Stated>, Vec<Stated>) = stated.into_iter().partition(|s| upsert.is_new(s.lead));
+    let mut logs = HashMap::new();
+    let entries = Entries::of(run, &of_new, &mut logs);
+    for (lead, log) in &logs {
+        if let Some(lead) = upsert.new_mut(*lead) {
+            log.current().key().clone_into(&mut lead.current_stage);
+            log.furthest().key().clone_into(&mut lead.furthest_stage);
         }
     }
     upsert.flush(tx, run, &mut outcome).await?;
     external_refs::insert_all(tx, run.source, run.id.0, &refs).await?;
     touches::claim(tx, run.source, &claims).await?;
-    stages::state(tx, run, &stated).await?;
+    entries.write(tx, run).await?;
+    stages::state(tx, run, &of_known).await?;
     Ok(outcome)
 }
 
-async fn find_known(tx: &mut PgConnection, run: &Run, rows: &[(&Line, &LeadRow)]) -> Result<Known, StorageError> {
-    let ids: Vec<String> = rows.iter().filter_map(|(_, r)| r.external_id.clone()).collect();
-    let keys: Vec<String> = rows.iter().filter_map(|(_, r)| r.key2.clone()).collect();
-    let emails: Vec<String> = rows.iter().filter_map(|(_, r)| text::fold_email(r.email.as_ref()?)).collect();
-    let phones: Vec<String> = rows.iter().filter_map(|(_, r)| text::fold_phone(r.phone.as_ref()?)).collect();
+async fn find_known(tx: &mut PgConnection, run: &Run, rows: &[(&Line, &LeadRow, StoredLead)]) -> Result<Known, StorageError> {
+    let ids: Vec<String> = rows.iter().filter_map(|(_, r, _)| r.external_id.clone()).collect();
+    let keys: Vec<String> = rows.iter().filter_map(|(_, r, _)| r.key2.clone()).collect();
+    let emails: Vec<String> = rows.iter().filter_map(|(.., lead)| lead.email_key.clone()).collect();
+    let phones: Vec<String> = rows.iter().filter_map(|(.., lead)| lead.phone_key.clone()).collect();
     let mut contacts: HashMap<String, Vec<Uuid>> = HashMap::new();
     for (key, id) in leads::find_by_key(tx, &emails, &phones).await? {
         let found = contacts.entry(key).or_default();
@@ -202,6 +217,8 @@ fn stored(run: &Run, line: &Line, row: &LeadRow) -> StoredLead {
         created_on: row.created.and_then(Moment::on),
         changed_at: row.updated.and_then(Moment::at),
         changed_on: row.updated.and_then(Moment::on),
+        current_stage: Stage::Lead.key().to_owned(),
+        furthest_stage: Stage::Lead.key().to_owned(),
         owner_id: None,
         persona: row.persona.clone(),
         score: row.score,

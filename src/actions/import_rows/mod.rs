@@ -11,6 +11,7 @@ mod deals;
 mod erased;
 mod leads;
 mod merge;
+mod named;
 mod resolve;
 mod stage_events;
 mod stages;
@@ -152,7 +153,7 @@ async fn import_batch(
     batch: &[Line],
     bytes_read: Option<(i16, i64)>,
 ) -> Result<Counts, StorageError> {
-    let mut tx = db.jobs.begin().await?;
+    let mut tx = imports::begin_batch(&db.jobs).await?;
     let outcome = match kind {
         Kind::Account => accounts::import(&mut tx, run, batch).await?,
         Kind::Campaign => campaigns::import(&mut tx, run, batch).await?,

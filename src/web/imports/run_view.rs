@@ -59,9 +59,9 @@ pub struct RunPage {
     left_out: Vec<(Text, Text)>,
     rejected: Option<Table>,
     rejected_note: Option<Text>,
+    forgotten: bool,
     resume: bool,
     undo: bool,
-    reload: bool,
 }
 
 impl RunPage {
@@ -98,9 +98,9 @@ impl RunPage {
             rejected: (!rejected.is_empty() && !running && import.state != State::Undone)
                 .then(|| rejected_table(w, files, rejected)),
             rejected_note: note,
-            resume: matches!(import.state, State::Failed | State::Interrupted),
-            undo: matches!(import.state, State::Done | State::Failed | State::Interrupted),
-            reload: running,
+            forgotten: import.forgotten,
+            resume: import.can_be_resumed(),
+            undo: import.can_be_undone(),
         }
     }
 }
