@@ -4,6 +4,8 @@ pub mod change_password;
 pub mod import_rows;
 pub mod passwords;
 pub mod record_rate;
+pub mod set_owners;
+pub mod set_target;
 pub mod set_up;
 pub mod sign_in;
 pub mod sign_out;

@@ -15,6 +15,7 @@ pub mod external_refs;
 pub mod import_rows;
 pub mod imports;
 pub mod keyset;
+pub mod kpis;
 pub mod lead_details;
 pub mod lead_lists;
 pub mod leads;

@@ -15,6 +15,8 @@ pub enum Access {
     Contacts,
     /// Who may import.
     Importer,
+    /// Who may set targets.
+    Targets,
     /// Who may change the settings.
     Admin,
 }
@@ -58,6 +60,10 @@ pub const ROUTES: &[(&str, Access)] = &[
     ("/deals.csv", Access::Member),
     ("/deals.xlsx", Access::Member),
     ("/deals/{id}", Access::Member),
+    ("/goals", Access::Member),
+    ("/goals/{kpi}", Access::Member),
+    ("/goals/{kpi}/target", Access::Targets),
+    ("/goals/{kpi}/owners", Access::Targets),
     ("/styleguide", Access::Public),
 ];
 
@@ -97,6 +103,7 @@ pub const fn allows(access: Access, role: Role) -> bool {
         Access::Public | Access::Member => true,
         Access::Contacts => role.reads_contacts(),
         Access::Importer => role.imports(),
+        Access::Targets => role.sets_targets(),
         Access::Admin => role.administers(),
     }
 }

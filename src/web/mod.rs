@@ -10,6 +10,7 @@ pub mod error;
 pub mod export;
 pub mod extract;
 pub mod failure;
+pub mod goals;
 mod health;
 pub mod icon;
 pub mod imports;

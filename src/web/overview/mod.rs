@@ -10,6 +10,7 @@ pub mod naming;
 mod pills;
 mod quality;
 pub mod sample;
+mod targets;
 mod trend;
 mod view;
 

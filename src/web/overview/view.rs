@@ -68,6 +68,8 @@ pub(super) struct Page<'a> {
     pub period: Text,
     /// "vs Q2".
     pub versus: Option<Text>,
+    /// Whether the reader may set targets.
+    pub sets_targets: bool,
 }
 
 impl Page<'_> {
@@ -89,6 +91,7 @@ impl OverviewPage {
             trend,
             period: asked_name(w, &loaded.asked, loaded.question.period),
             versus: versus(w, &loaded.question, loaded.asked.calendar()),
+            sets_targets: role.sets_targets(),
         };
         let has_records = loaded.coverage.has_records;
         Self {
