@@ -12,3 +12,4 @@ pub mod sign_out;
 pub mod undo_import;
 pub mod update_preferences;
 pub mod update_settings;
+pub mod write_note;

@@ -17,6 +17,7 @@ pub mod quality;
 pub mod quantile;
 pub mod rate;
 pub mod revenue;
+pub mod since;
 pub mod survival;
 pub mod target;
 

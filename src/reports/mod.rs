@@ -10,6 +10,7 @@ pub mod goals;
 pub mod overview;
 pub mod question;
 pub mod revenue;
+pub mod since;
 mod standings;
 pub mod trend;
 pub mod win_rate;

@@ -4,6 +4,7 @@ pub mod accounts;
 pub mod activities;
 pub mod campaign_costs;
 pub mod campaigns;
+pub mod chart_notes;
 pub mod copy;
 pub mod deal_details;
 pub mod deal_lists;
@@ -29,6 +30,7 @@ pub mod stage_transitions;
 pub mod touches;
 pub mod undo;
 pub mod users;
+pub mod visits;
 pub mod workspace;
 
 pub use error::StorageError;

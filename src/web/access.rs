@@ -15,6 +15,8 @@ pub enum Access {
     Contacts,
     /// Who may import.
     Importer,
+    /// Who may write notes on the charts.
+    Notes,
     /// Who may set targets.
     Targets,
     /// Who may change the settings.
@@ -64,6 +66,10 @@ pub const ROUTES: &[(&str, Access)] = &[
     ("/goals/{kpi}", Access::Member),
     ("/goals/{kpi}/target", Access::Targets),
     ("/goals/{kpi}/owners", Access::Targets),
+    ("/notes", Access::Member),
+    ("/notes/new", Access::Notes),
+    ("/notes/{id}", Access::Notes),
+    ("/notes/{id}/delete", Access::Notes),
     ("/styleguide", Access::Public),
 ];
 
@@ -103,6 +109,7 @@ pub const fn allows(access: Access, role: Role) -> bool {
         Access::Public | Access::Member => true,
         Access::Contacts => role.reads_contacts(),
         Access::Importer => role.imports(),
+        Access::Notes => role.writes_notes(),
         Access::Targets => role.sets_targets(),
         Access::Admin => role.administers(),
     }

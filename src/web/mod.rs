@@ -17,6 +17,7 @@ pub mod imports;
 pub mod leads;
 pub mod listing;
 pub mod middleware;
+pub mod notes;
 pub mod overview;
 pub mod reports;
 pub mod router;

@@ -11,13 +11,17 @@ use crate::metrics::funnel::{CohortCount, Entered, Funnel};
 use crate::metrics::kpi::Kpi;
 use crate::metrics::metric::Metric;
 use crate::metrics::quality::{Valued, by_quality};
+use crate::metrics::since::Turn;
 use crate::metrics::target::{Asked as Judged, Standing, Step, Targets};
 use crate::reports::overview::{Card, Overview};
+use crate::reports::since::Since;
 use crate::reports::trend::{Horizon, Point};
 use crate::reports::{Compared, Question};
+use crate::storage::chart_notes::Note;
 use crate::storage::metrics::Dimension;
 use crate::storage::metrics::coverage::Coverage;
 use crate::web::extract::{Asked, Calendar};
+use crate::web::styleguide::samples::Tone;
 use chrono::{DateTime, NaiveDate, Utc};
 
 /// How an invented company is.
@@ -50,6 +54,31 @@ pub fn loaded(company: Company, typed: &str) -> Loaded {
         question,
         choices: vec![(Dimension::Region, vec![typed.to_owned(), "Gulf".to_owned()])],
         coverage: Coverage { has_records: company != Company::New, fresh_at: Some(now) },
+        notes: notes(company, typed, quarter),
+        since: (company == Company::Busy).then(|| since(quarter, now)),
+    }
+}
+
+fn notes(company: Company, typed: &str, quarter: Period) -> Vec<Note> {
+    let note = |day: NaiveDate| Note { day, body: typed.to_owned(), ..crate::web::notes::samples::note(Tone::Typical) };
+    if company == Company::Busy { vec![note(quarter.from), note(add_months(quarter.from, -3))] } else { Vec::new() }
+}
+
+fn since(quarter: Period, now: DateTime<Utc>) -> Since {
+    use crate::metrics::change::Verdict::{Better, Same};
+    use crate::metrics::target::State::{Close, Met, Missed};
+    Since {
+        at: now,
+        turns: vec![
+            (Kpi::Revenue, Turn::Reached),
+            (Kpi::Cac, Turn::Target { from: Met, to: Missed, is_new_target: false }),
+            (Kpi::Leads, Turn::Target { from: Close, to: Met, is_new_target: true }),
+            (Kpi::WithinHorizon, Turn::Verdict { from: Better, to: Same }),
+        ],
+        days: quarter.first_days(3),
+        closed: 11,
+        won: 1,
+        leads: 0,
     }
 }
 

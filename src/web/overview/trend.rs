@@ -136,7 +136,7 @@ impl Page<'_> {
         Over {
             targets: months.iter().map(|target| target.map(|value| drawn(value, unit))).collect(),
             target_label: last.map(|target| self.w.t_args("target-only", &[("target", target.into())])),
-            notes: Vec::new(),
+            notes: self.note_marks(points),
         }
     }
 
@@ -214,6 +214,9 @@ impl Page<'_> {
             columns.push(Column::number(w.t("fact-target")));
         }
         columns.push(Column::text(w.t("col-state")));
+        if !self.loaded.notes.is_empty() {
+            columns.push(Column::text(w.t("notes-of-month")));
+        }
         let row = |(at, point): (usize, &Point)| {
             let rows = self.rows_of(point.period);
             let value = figures::cell(w, &point.figure, Some(rows.clone())).strong();
@@ -226,6 +229,9 @@ impl Page<'_> {
                 cells.push(self.month_target(at).as_ref().map_or_else(|| Cell::none(w.t("kpi-no-target")), Cell::of));
             }
             cells.push(Cell::of(&self.state_of(point)));
+            if !self.loaded.notes.is_empty() {
+                cells.push(self.notes_of(point.period));
+            }
             Row::new(cells)
         };
         let days = w.integer(i64::from(self.loaded.overview.horizon.days));

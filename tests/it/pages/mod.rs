@@ -2,9 +2,11 @@
 
 mod frame;
 mod goals;
+mod notes;
 mod overview;
 mod records;
 mod rights;
+mod since;
 
 use crate::support::{TestDatabase, at, workspace};
 use axum::Router;

@@ -84,7 +84,7 @@ async fn young_leads_and_filtered_records_are_not_judged() {
     let mut asked = Asked::new(two_summers(), july, "2026-08-10T09:00:00Z").await;
     asked.set(Kpi::WithinHorizon, "2026-07-01", 0.5).await;
     let young = asked.card(july, "lead_to_customer").await;
-    assert_eq!((&young["state"], &young["judged_from"]), (&json!("too_early"), &json!("2026-10-30")));
+    assert_eq!((&young["state"], &young["judged_from"]), (&json!("too_early"), &json!("2026-08-31")));
     asked.question.as_of = at("2026-12-01T09:00:00Z");
     let old = asked.card(july, "lead_to_customer").await;
     assert_eq!((&old["state"], &old["judged"]["value"]), (&json!("met"), &json!(1.0)));
