@@ -7,6 +7,7 @@ pub mod record_rate;
 pub mod set_owners;
 pub mod set_target;
 pub mod set_up;
+pub mod set_up_demo;
 pub mod sign_in;
 pub mod sign_out;
 pub mod undo_import;

@@ -8,6 +8,7 @@ pub mod cycle;
 pub mod funnel;
 pub mod goals;
 pub mod overview;
+pub mod quality;
 pub mod question;
 pub mod revenue;
 pub mod since;

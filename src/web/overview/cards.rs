@@ -5,11 +5,11 @@ use super::naming::period_name;
 use super::view::Page;
 use crate::i18n::Text;
 use crate::metrics::change::Change;
-use crate::metrics::figure::{Figure, Unit};
+use crate::metrics::figure::{Figure, Reason, Unit};
 use crate::reports::overview::Card;
 use crate::reports::{Compare, Compared};
 use crate::web::chart;
-use crate::web::components::{Definition, KpiCard, KpiChange};
+use crate::web::components::{Definition, KpiCard, KpiChange, KpiFoot, Link};
 
 /// Height of the line in a card.
 const SPARK: u32 = 40;
@@ -93,7 +93,7 @@ impl Page<'_> {
             note: None,
             spark: chart::spark_to(w.into(), &values, &card.target.months, SPARK),
             span: span.map(|(first, last)| (w.month(first.period.from), w.month(last.period.from))),
-            foot: self.foot(&card.target),
+            foot: self.rates_hint(figure).or_else(|| self.foot(&card.target)),
             stale: false,
         }
     }
@@ -129,6 +129,12 @@ impl Page<'_> {
             facts,
             link: None,
         }
+    }
+
+    /// Where the missing exchange rates are entered, for whoever may.
+    fn rates_hint(&self, figure: &Figure) -> Option<KpiFoot> {
+        let is_missing = figure.reason == Some(Reason::NoRates) && self.role.administers();
+        is_missing.then(|| KpiFoot::Link(Link::new(self.w.t("rates-hint"), "/settings/rates")))
     }
 
     /// A note with a mark where the records are few.

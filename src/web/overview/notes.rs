@@ -2,7 +2,6 @@
 
 use super::view::Page;
 use crate::domain::period::Period;
-use crate::domain::person::Role;
 use crate::i18n::Text;
 use crate::reports::trend::Point;
 use crate::storage::chart_notes::Note;
@@ -32,10 +31,10 @@ impl Page<'_> {
     }
 
     /// Under the trend: how many notes there are, and for whoever may write, the form.
-    pub(super) fn note_links(&self, role: Role) -> Vec<Link> {
+    pub(super) fn note_links(&self) -> Vec<Link> {
         let (w, n) = (self.w, self.loaded.notes.len());
         let all = (n > 0).then(|| Link::new(w.t_args("notes-in-trend", &[("n", n.into())]), "/notes"));
-        let add = role.writes_notes().then(|| Link::new(w.t("note-add"), "/notes#f-day"));
+        let add = self.role.writes_notes().then(|| Link::new(w.t("note-add"), "/notes#f-day"));
         all.into_iter().chain(add).collect()
     }
 }

@@ -25,7 +25,7 @@ impl Page<'_> {
     pub(super) fn foot(&self, standing: &Standing) -> Option<KpiFoot> {
         match words::state(self.w, standing, self.target_text(standing).as_ref()) {
             Some(state) => Some(KpiFoot::State(state)),
-            None if self.sets_targets && standing.state == State::NoTarget => {
+            None if self.role.sets_targets() && standing.state == State::NoTarget => {
                 let href = format!("/goals/{}#target", standing.kpi.key());
                 Some(KpiFoot::Link(Link::new(self.w.t("target-set"), href)))
             }
