@@ -95,13 +95,21 @@ fn turn(kpi: Kpi, before: &Seen, now: &Seen) -> Option<Turn> {
             return Some(Turn::Reached);
         }
         if before.state != now.state {
-            let is_new_target = before.target != now.target;
+            let is_new_target = !same(before.target, now.target);
             return Some(Turn::Target { from: before.state, to: now.state, is_new_target });
         }
     }
     let says = |seen: &Seen| seen.verdict != Verdict::NotJudged;
     (says(before) && says(now) && before.verdict != now.verdict)
         .then_some(Turn::Verdict { from: before.verdict, to: now.verdict })
+}
+
+/// Whether two targets are the same. One of them was kept as text, which may cost the last bit.
+fn same(a: Option<f64>, b: Option<f64>) -> bool {
+    match (a, b) {
+        (Some(a), Some(b)) => (a - b).abs() <= 1e-9 * a.abs().max(b.abs()),
+        (a, b) => a.is_none() && b.is_none(),
+    }
 }
 
 #[cfg(test)]

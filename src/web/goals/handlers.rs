@@ -107,8 +107,8 @@ pub async fn save_target(
     match set_target(&state.db, wanted, currency, member.user.id, state.clock.now()).await? {
         Recorded::Done => Ok(saved(&state, kpi)),
         Recorded::Stale(theirs) => {
-            let stale = Some(both_targets(&member, wanted, theirs.as_ref()));
-            again(&state, &member, kpi, Sent { target: Some(form), stale, ..Sent::default() }).await
+            let both = both_targets(&member, wanted, theirs.as_ref());
+            again(&state, &member, kpi, Sent { target: Some(form), stale: Some(both), ..Sent::default() }).await
         }
     }
 }
@@ -142,8 +142,8 @@ pub async fn save_owners(
     match set_owners(&state.db, kpi, wanted, member.user.id, state.clock.now()).await? {
         Chosen::Done => Ok(saved(&state, kpi)),
         Chosen::Stale(theirs) => {
-            let stale = Some(their_owners(&member, &theirs));
-            again(&state, &member, kpi, sent(form, Vec::new(), stale)).await
+            let owners = their_owners(&member, &theirs);
+            again(&state, &member, kpi, sent(form, Vec::new(), Some(owners))).await
         }
         Chosen::NotInTeam(team) => again(&state, &member, kpi, sent(form, vec![(team.key(), "error-goal-owner")], None)).await,
     }
