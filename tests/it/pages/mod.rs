@@ -65,9 +65,14 @@ impl Site {
     }
 
     async fn session(&self, user: UserId, role: Role, now: &str) -> String {
-        let mut db = self.database.db.pages.acquire().await.unwrap();
-        sqlx::query("update users set role = $2 where id = $1").bind(user.0).bind(role.key()).execute(&mut *db).await.unwrap();
-        open_session(&mut db, user, at(now)).await.unwrap()
+        let mut tx = self.database.db.pages.begin().await.unwrap();
+        // The only admin becomes somebody else, which nobody may do by the pages.
+        sqlx::query("alter table users disable trigger users_admin_remains").execute(&mut *tx).await.unwrap();
+        sqlx::query("update users set role = $2 where id = $1").bind(user.0).bind(role.key()).execute(&mut *tx).await.unwrap();
+        sqlx::query("alter table users enable trigger users_admin_remains").execute(&mut *tx).await.unwrap();
+        let token = open_session(&mut tx, user, at(now)).await.unwrap();
+        tx.commit().await.unwrap();
+        token
     }
 
     /// Asks for a page.
