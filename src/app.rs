@@ -3,6 +3,7 @@
 mod commands;
 mod importing;
 mod serving;
+mod users;
 
 use crate::clock::Clock;
 use crate::config::{Cli, Command, Common};
@@ -74,6 +75,7 @@ async fn command(app: &App, command: Command) -> Result<ExitCode, anyhow::Error>
         }
         Command::Import(options) => importing::import(app, options).await,
         Command::Report(options) => commands::report(app, options).await,
+        Command::User(options) => users::user(app, options.command).await,
     }
 }
 

@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod activities;
+pub mod audit;
 pub mod campaign_costs;
 pub mod campaigns;
 pub mod copy;
@@ -20,10 +21,13 @@ pub mod lead_lists;
 pub mod leads;
 pub mod mappings;
 pub mod metrics;
+pub mod one_time_links;
+pub mod open_work;
 pub mod people;
 pub mod pool;
 pub mod sessions;
 pub mod sign_in_failures;
+pub mod staff;
 pub mod stage_transitions;
 pub mod touches;
 pub mod undo;

@@ -1,6 +1,7 @@
 //! People who own or do something, whether or not they sign in.
 
 use super::StorageError;
+use super::users::User;
 use crate::domain::ids::PersonId;
 use crate::domain::person::Team;
 use crate::domain::text::fold;
@@ -8,7 +9,8 @@ use sqlx::{PgConnection, PgExecutor};
 use std::collections::{BTreeMap, HashMap};
 use uuid::Uuid;
 
-/// The people of these handles (folded address or name), made on first use: pairs of handle and name as written.
+/// The people of these handles (folded address or name), made on first use: pairs of handle and name as written. A
+/// user's address is his, whatever his person was called before.
 pub async fn ensure(
     db: &mut PgConnection,
     wanted: &BTreeMap<String, String>,
@@ -22,7 +24,8 @@ pub async fn ensure(
     sqlx::query!(
         "insert into people (id, handle, name, email, import_id)
          select id, handle, name, case when handle like '%@%' then name end, $4
-         from unnest($1::uuid[], $2::text[], $3::text[]) as p (id, handle, name) on conflict do nothing",
+         from unnest($1::uuid[], $2::text[], $3::text[]) as p (id, handle, name)
+         where handle not in (select email_key from users) on conflict do nothing",
         &ids,
         &handles,
         &names,
@@ -30,8 +33,52 @@ pub async fn ensure(
     )
     .execute(&mut *db)
     .await?;
-    let rows = sqlx::query!("select handle, id from people where handle = any($1)", &handles).fetch_all(db).await?;
-    Ok(rows.into_iter().map(|r| (r.handle, r.id)).collect())
+    let rows = sqlx::query!(
+        r#"select handle as "handle!", id as "id!", false as users from people where handle = any($1)
+           union all select email_key, person_id, true from users where email_key = any($1) order by users"#,
+        &handles
+    );
+    Ok(rows.fetch_all(db).await?.into_iter().map(|r| (r.handle, r.id)).collect())
+}
+
+/// Adds the person of a user, known to files by his folded address.
+pub async fn insert(db: impl PgExecutor<'_>, user: &User, email_key: &str) -> Result<(), StorageError> {
+    sqlx::query!(
+        "insert into people (id, handle, name, email, team) values ($1, $2, $3, $4, $5)",
+        user.person_id.0,
+        email_key,
+        user.name,
+        user.email,
+        user.team.map(Team::key)
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Stores what a person is called and where he belongs.
+pub async fn update(
+    db: impl PgExecutor<'_>,
+    person: PersonId,
+    name: &str,
+    email: &str,
+    team: Option<Team>,
+) -> Result<(), StorageError> {
+    sqlx::query!("update people set name = $2, email = $3, team = $4 where id = $1", person.0, name, email, team.map(Team::key))
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+/// Removes a person whom no file named. The database refuses it where he owns or did something.
+pub async fn delete(db: impl PgExecutor<'_>, person: PersonId) -> Result<(), StorageError> {
+    sqlx::query!("delete from people where id = $1 and import_id is null", person.0).execute(db).await?;
+    Ok(())
+}
+
+/// A person whom files call by this handle.
+pub async fn find_by_handle(db: impl PgExecutor<'_>, handle: &str) -> Result<Option<PersonId>, StorageError> {
+    Ok(sqlx::query_scalar!("select id from people where handle = $1", handle).fetch_optional(db).await?.map(PersonId))
 }
 
 /// Somebody who can be given work.

@@ -15,6 +15,8 @@ pub enum Access {
     Contacts,
     /// Who may import.
     Importer,
+    /// Who may read who did what.
+    Auditor,
     /// Who may change the settings.
     Admin,
 }
@@ -31,6 +33,17 @@ pub const ROUTES: &[(&str, Access)] = &[
     ("/settings", Access::Member),
     ("/settings/workspace", Access::Admin),
     ("/settings/rates", Access::Admin),
+    ("/settings/people", Access::Admin),
+    ("/settings/people/invite", Access::Admin),
+    ("/settings/people/{id}", Access::Admin),
+    ("/settings/people/{id}/link", Access::Admin),
+    ("/settings/people/{id}/withdraw", Access::Admin),
+    ("/settings/people/{id}/deactivate", Access::Admin),
+    ("/settings/people/{id}/reactivate", Access::Admin),
+    ("/settings/people/{id}/hand-over", Access::Admin),
+    ("/settings/audit", Access::Auditor),
+    ("/settings/audit.csv", Access::Auditor),
+    ("/join/{token}", Access::Public),
     ("/welcome", Access::Admin),
     ("/imports", Access::Importer),
     ("/imports/new", Access::Importer),
@@ -97,6 +110,7 @@ pub const fn allows(access: Access, role: Role) -> bool {
         Access::Public | Access::Member => true,
         Access::Contacts => role.reads_contacts(),
         Access::Importer => role.imports(),
+        Access::Auditor => role.audits(),
         Access::Admin => role.administers(),
     }
 }

@@ -107,7 +107,15 @@ pub async fn switch(
         update_preferences(&state.db, &user).await?;
     }
     let own = form.back.starts_with('/') && !form.back.starts_with("//") && !form.back.contains('\\');
-    Ok((CookieJar::new().add(look), Redirect::to(if own { &form.back } else { "/" })).into_response())
+    let back = if language.is_some() { without_language(&form.back) } else { form.back };
+    Ok((CookieJar::new().add(look), Redirect::to(if own { &back } else { "/" })).into_response())
+}
+
+/// An address without the language that it asks for: the one that was just chosen holds.
+fn without_language(address: &str) -> String {
+    let Some((path, query)) = address.split_once('?') else { return address.to_owned() };
+    let kept: Vec<&str> = query.split('&').filter(|pair| !pair.starts_with("lang=")).collect();
+    if kept.is_empty() { path.to_owned() } else { format!("{path}?{}", kept.join("&")) }
 }
 
 /// What the password form sends.

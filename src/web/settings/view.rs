@@ -1,9 +1,9 @@
 //! Pages of the settings.
 
 use super::fields::{WorkspaceFields, WorkspaceForm};
-use crate::domain::person::{Digits, Language, Theme, TimeDirection};
-use crate::i18n::Text;
-use crate::web::components::{ErrorSummary, Field, FieldKind, OptionItem};
+use crate::domain::person::{Digits, Language, Role, Theme, TimeDirection};
+use crate::i18n::{Text, Words};
+use crate::web::components::{ErrorSummary, Field, FieldKind, Link, OptionItem};
 use crate::web::extract::Member;
 use crate::web::shell::{NavItem, Shell};
 use askama::Template;
@@ -19,6 +19,17 @@ pub struct SettingsPage {
     fields: WorkspaceFields,
     save: Option<Text>,
     heading: Text,
+    links: Vec<Link>,
+}
+
+/// The other pages of the settings.
+fn links(w: Words, role: Role) -> Vec<Link> {
+    let pages = [
+        ("people-title", "/settings/people", role.administers()),
+        ("audit-title", "/settings/audit", role.audits()),
+        ("rates-title", "/settings/rates", role.administers()),
+    ];
+    pages.into_iter().filter(|(_, _, may)| *may).map(|(key, href, _)| Link::new(w.t(key), href)).collect()
 }
 
 impl SettingsPage {
@@ -47,6 +58,7 @@ impl SettingsPage {
             fields: if may { fields } else { fields.readonly() },
             save: may.then(|| w.t("form-save")),
             heading: w.t("settings-workspace"),
+            links: links(w, member.user.role),
         }
     }
 }

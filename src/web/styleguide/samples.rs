@@ -147,6 +147,11 @@ pub fn pages(w: Words) -> Vec<Sample> {
         for (name, html) in leads::samples::pages(w, tone).into_iter().chain(deals::samples::pages(w, tone)) {
             page(&name, html);
         }
+        for (name, html) in
+            crate::web::people::samples::pages(w, tone).into_iter().chain(crate::web::audit::samples::pages(w, tone))
+        {
+            page(&name, html);
+        }
         for (name, html) in crate::web::imports::samples::pages(&viewer, tone) {
             page(name, html);
         }

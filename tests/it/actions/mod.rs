@@ -1,3 +1,4 @@
 mod access;
 mod imports;
+mod people;
 mod sign_in;

@@ -1,21 +1,25 @@
 //! Pages over HTTP, as a browser without scripts meets them.
 
+mod audit;
 mod frame;
 mod overview;
+mod people;
 mod records;
 mod rights;
 
 use crate::support::{TestDatabase, at, workspace};
 use axum::Router;
 use axum::body::Body;
+use axum::extract::connect_info::MockConnectInfo;
 use axum::http::{Request, StatusCode, header};
 use mihwar::actions::set_up::{Admin, set_up};
-use mihwar::actions::sign_in::open_session;
+use mihwar::actions::sign_in::{open_session, token_hash};
 use mihwar::clock::Clock;
 use mihwar::domain::ids::UserId;
 use mihwar::domain::person::Role;
 use mihwar::web::router::router;
 use mihwar::web::state::{Settings, WebState};
+use std::net::SocketAddr;
 use std::sync::Arc;
 use tower::ServiceExt as _;
 
@@ -47,7 +51,8 @@ impl Site {
         let settings =
             Settings { development: true, uploads: std::env::temp_dir().join("mihwar-test-uploads"), ..Settings::default() };
         let state = WebState { db: database.db.clone(), clock: Clock::fixed(at(now)), settings: Arc::new(settings) };
-        Self { database, router: router(state) }
+        let from = MockConnectInfo(SocketAddr::from(([203, 0, 113, 9], 40_000)));
+        Self { database, router: router(state).layer(from) }
     }
 
     /// A server with a workspace, and the session of somebody with a role.
@@ -82,8 +87,11 @@ impl Site {
 
     /// Sends a form with the token of the session.
     pub async fn post(&self, path: &str, session: &str, form: &str) -> Answer {
-        let csrf: String =
-            sqlx::query_scalar("select csrf from sessions limit 1").fetch_one(&self.database.db.pages).await.unwrap();
+        let csrf: String = sqlx::query_scalar("select csrf from sessions where token_hash = $1")
+            .bind(token_hash(session))
+            .fetch_one(&self.database.db.pages)
+            .await
+            .unwrap();
         let body = Body::from(format!("csrf={csrf}&{form}"));
         self.send(Request::post(path), Some(session), body).await
     }
