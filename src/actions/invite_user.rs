@@ -61,13 +61,13 @@ pub async fn invite_user(
         (Some(chosen), Some(known)) if chosen != known => return Ok(Invited::OtherPerson),
         (chosen, known) => chosen.or(known),
     };
-    let user = user_of(&invitation, person);
+    let mut user = user_of(&invitation, person);
     match person {
         Some(person) if is_free(&mut tx, person).await? => {
             people::update(&mut *tx, person, &user.name, &user.email, user.team).await?;
         }
         Some(_) => return Ok(Invited::PersonTaken),
-        None => people::insert(&mut *tx, &user, &email_key).await?,
+        None => user.person_id = people::insert(&mut *tx, &user, &email_key).await?,
     }
     match users::insert_of_person(&mut *tx, &user, &email_key, None, now).await {
         Err(StorageError::Constraint { name, .. }) if name == "users_email_unique" => return Ok(Invited::AddressTaken),

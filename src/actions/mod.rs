@@ -12,6 +12,7 @@ pub mod passwords;
 pub mod reactivate_user;
 pub mod record_rate;
 pub mod set_up;
+pub mod set_up_demo;
 pub mod sign_in;
 pub mod sign_out;
 pub mod undo_import;

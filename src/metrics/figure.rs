@@ -26,6 +26,8 @@ keyed!(
         NoAmounts = "no_amounts",
         /// No cost was recorded.
         NoCosts = "no_costs",
+        /// Amounts are known, but none of their currencies has an exchange rate.
+        NoRates = "no_rates",
         /// Costs are not recorded by what the question filters by.
         CostsNotSplit = "costs_not_split",
         /// No new customer to divide by.

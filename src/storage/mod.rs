@@ -25,6 +25,7 @@ pub mod one_time_links;
 pub mod open_work;
 pub mod people;
 pub mod pool;
+mod search;
 pub mod sessions;
 pub mod sign_in_failures;
 pub mod staff;

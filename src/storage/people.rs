@@ -41,19 +41,18 @@ pub async fn ensure(
     Ok(rows.fetch_all(db).await?.into_iter().map(|r| (r.handle, r.id)).collect())
 }
 
-/// Adds the person of a user, known to files by his folded address.
-pub async fn insert(db: impl PgExecutor<'_>, user: &User, email_key: &str) -> Result<(), StorageError> {
-    sqlx::query!(
-        "insert into people (id, handle, name, email, team) values ($1, $2, $3, $4, $5)",
+/// Adds the person of a user, known to files by his folded address: one that they name already is he.
+pub async fn insert(db: impl PgExecutor<'_>, user: &User, email_key: &str) -> Result<PersonId, StorageError> {
+    let person = sqlx::query_scalar!(
+        "insert into people (id, handle, name, email, team) values ($1, $2, $3, $4, $5)
+         on conflict (handle) do update set name = excluded.name, email = excluded.email, team = excluded.team returning id",
         user.person_id.0,
         email_key,
         user.name,
         user.email,
         user.team.map(Team::key)
-    )
-    .execute(db)
-    .await?;
-    Ok(())
+    );
+    Ok(PersonId(person.fetch_one(db).await?))
 }
 
 /// Stores what a person is called and where he belongs.

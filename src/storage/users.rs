@@ -88,7 +88,8 @@ pub async fn set_password_hash(db: impl PgExecutor<'_>, id: UserId, hash: &str) 
     Ok(())
 }
 
-/// Adds a person and the user that he signs in as.
+/// Adds a user and the person that he is among owners and actors; rows that name him by his address have made that
+/// person already.
 pub async fn insert(
     db: &mut sqlx::PgConnection,
     user: &User,
@@ -96,8 +97,9 @@ pub async fn insert(
     password_hash: &str,
     now: DateTime<Utc>,
 ) -> Result<(), StorageError> {
-    people::insert(&mut *db, user, email_key).await?;
-    insert_of_person(db, user, email_key, Some(password_hash), now).await
+    let person_id = people::insert(&mut *db, user, email_key).await?;
+    let user = User { person_id, ..user.clone() };
+    insert_of_person(db, &user, email_key, Some(password_hash), now).await
 }
 
 /// Adds the user that a person signs in as. Without a password he was only invited.

@@ -23,7 +23,7 @@ pub fn file(member: &Member, name: &str, pool: PgPool, wanted: &AuditQuery) -> R
 fn cells(w: Words, entry: &Entry) -> Vec<Value> {
     let text = |text: &Option<String>| Value::text(text.as_deref());
     vec![
-        Value::moment(Some(Moment::Instant(entry.at)), w.zone),
+        Value::moment(Some(Moment::Instant(entry.at))),
         text(&entry.who),
         Value::Text(verb(w, &entry.verb).plain()),
         Value::Text(kind(w, &entry.kind).plain()),

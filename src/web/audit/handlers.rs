@@ -32,5 +32,5 @@ pub async fn list(State(state): State<WebState>, member: Member, RawQuery(asked)
 pub async fn csv(State(state): State<WebState>, member: Member, RawQuery(asked): RawQuery) -> Result<Response, Failure> {
     let asked = AuditAsked::parse(&member, &asked.unwrap_or_default(), state.clock.now());
     let wanted = asked.query(member.workspace.zone);
-    Ok(export::file(&member, &asked.address.first_page().href(), state.db.jobs.clone(), &wanted))
+    Ok(export::file(&member, &asked.absolute().href(), state.db.jobs.clone(), &wanted))
 }

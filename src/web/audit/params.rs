@@ -29,9 +29,19 @@ impl AuditAsked {
     #[must_use]
     pub fn parse(member: &Member, asked: &str, now: DateTime<Utc>) -> Self {
         let calendar = Calendar::of(&member.workspace, now);
-        let address = Address::parse("/settings/audit", KNOWN, asked);
-        let period = AskedPeriod::read("period", member.viewer.words.t("audit-when"), &address, &calendar);
+        let mut address = Address::parse("/settings/audit", KNOWN, asked);
+        let period = AskedPeriod::read("period", member.viewer.words.t("audit-when"), &mut address, &calendar);
+        address.judge("person", |id| id == NOBODY || id.parse::<Uuid>().is_ok());
+        address.judge("verb", |key| VERBS.contains(&key));
+        address.judge("kind", |key| KINDS.contains(&key));
+        address.judge_place(|_| false);
         Self { address, calendar, period }
+    }
+
+    /// The log with the days of its period.
+    #[must_use]
+    pub fn absolute(&self) -> Address {
+        self.address.absolute(&[&self.period])
     }
 
     fn person(&self) -> Option<Uuid> {

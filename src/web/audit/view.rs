@@ -7,6 +7,7 @@ use crate::storage::audit::Entry;
 use crate::storage::keyset::{Page, Total};
 use crate::web::components::{Actions, Cell, Column, Empty, FilterBar, Link, Pager, Row, Table};
 use crate::web::extract::Member;
+use crate::web::extract::ignored::notices;
 use crate::web::listing::{bar, nothing};
 use crate::web::shell::{NavItem, Shell};
 use askama::Template;
@@ -41,7 +42,7 @@ impl AuditPage {
     #[must_use]
     pub fn new(member: &Member, asked: &AuditAsked, found: &AuditFound) -> Self {
         let (w, role) = (member.viewer.words, member.user.role);
-        let (address, first) = (&asked.address, asked.address.first_page());
+        let (address, link) = (&asked.address, asked.absolute());
         let filters = bar(w, address, &asked.calendar, vec![asked.period.clone()], asked.filters(w, &found.writers));
         let rows = &found.page.rows;
         let table = if rows.is_empty() {
@@ -49,12 +50,15 @@ impl AuditPage {
         } else {
             Ok(table(w, rows, role.administers()))
         };
-        let file = |key: &str, ending: &str| Link::new(w.t(key), format!("{}.{ending}{}", first.path(), first.parameters()));
+        let file = |key: &str, ending: &str| Link::new(w.t(key), format!("{}.{ending}{}", link.path(), link.parameters()));
         Self {
-            shell: Shell::new(&member.viewer, w.t("audit-title"), NavItem::Settings),
+            shell: Shell {
+                notices: notices(w, &address.ignored),
+                ..Shell::new(&member.viewer, w.t("audit-title"), NavItem::Settings)
+            },
             crumb: Link::new(w.t("nav-settings"), "/settings"),
             lede: w.t("audit-lede"),
-            actions: Actions { w, link: Some(first.href()), exports: vec![file("export-csv", "csv")] },
+            actions: Actions { w, link: Some(link.href()), exports: vec![file("export-csv", "csv")] },
             filters,
             pager: address.pager(w, &found.page, found.total, |entry| entry.id),
             table,

@@ -20,6 +20,7 @@ pub const VERBS: &[&str] = &[
     "removed",
     "reset_password",
     "set_up",
+    "set_up_demo",
     "signed_in",
     "undone",
     "withdrew",

@@ -1,4 +1,5 @@
 mod access;
+mod demo;
 mod imports;
 mod people;
 mod sign_in;

@@ -47,6 +47,7 @@ audit-verb-recorded = تسجيل
 audit-verb-removed = حذف
 audit-verb-reset_password = كلمة مرور جديدة برابط
 audit-verb-set_up = إعداد
+audit-verb-set_up_demo = شركة تجريبية
 audit-verb-signed_in = تسجيل دخول
 audit-verb-undone = تراجع عن استيراد
 audit-verb-withdrew = سحب دعوة
@@ -74,3 +75,7 @@ audit-field-team = الفريق
 audit-field-week_start = أول أيام الأسبوع
 audit-field-weekend = عطلة نهاية الأسبوع
 audit-field-zone = المنطقة الزمنية
+
+filter-person = الشخص
+filter-verb = الفعل
+filter-kind = النوع

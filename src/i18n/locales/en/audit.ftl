@@ -35,6 +35,7 @@ audit-verb-recorded = Entry
 audit-verb-removed = Removal
 audit-verb-reset_password = New password by link
 audit-verb-set_up = Set-up
+audit-verb-set_up_demo = Demo company
 audit-verb-signed_in = Sign-in
 audit-verb-undone = Import undone
 audit-verb-withdrew = Invitation withdrawn
@@ -62,3 +63,7 @@ audit-field-team = Team
 audit-field-week_start = First day of the week
 audit-field-weekend = Weekend
 audit-field-zone = Time zone
+
+filter-person = who
+filter-verb = what
+filter-kind = kind
