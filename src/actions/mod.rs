@@ -4,6 +4,7 @@ pub mod accept_link;
 pub mod change_password;
 pub mod change_user;
 pub mod deactivate_user;
+pub mod end_sessions;
 pub mod hand_over;
 pub mod import_rows;
 pub mod invite_user;

@@ -83,6 +83,29 @@ pub async fn touch(db: impl PgExecutor<'_>, token_hash: &[u8], now: DateTime<Utc
     Ok(())
 }
 
+/// A session as its user sees it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpenSession {
+    /// The hash of its secret.
+    pub token_hash: Vec<u8>,
+    /// When it began.
+    pub began: DateTime<Utc>,
+    /// When a page was last asked for in it.
+    pub seen: Option<DateTime<Utc>>,
+}
+
+/// The sessions of a user that have not expired, newest first.
+pub async fn list(db: impl PgExecutor<'_>, user: UserId, now: DateTime<Utc>) -> Result<Vec<OpenSession>, StorageError> {
+    let found = sqlx::query_as!(
+        OpenSession,
+        "select token_hash, created_at as began, seen_at as seen from sessions
+         where user_id = $1 and expires_at > $2 order by created_at desc limit 50",
+        user.0,
+        now
+    );
+    Ok(found.fetch_all(db).await?)
+}
+
 /// Ends one session.
 pub async fn delete(db: impl PgExecutor<'_>, token_hash: &[u8]) -> Result<(), StorageError> {
     sqlx::query!("delete from sessions where token_hash = $1", token_hash).execute(db).await?;

@@ -31,6 +31,7 @@ pub const ROUTES: &[(&str, Access)] = &[
     ("/me/preferences", Access::Public),
     ("/me", Access::Member),
     ("/me/password", Access::Member),
+    ("/me/sessions", Access::Member),
     ("/settings", Access::Member),
     ("/settings/workspace", Access::Admin),
     ("/settings/rates", Access::Admin),

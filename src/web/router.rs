@@ -42,6 +42,7 @@ pub fn router(state: WebState) -> Router {
         .route("/me", get(settings::me).post(settings::save_me))
         .route("/me/preferences", post(settings::switch))
         .route("/me/password", post(settings::change_password))
+        .route("/me/sessions", post(settings::end_sessions))
         .route("/settings", get(settings::workspace))
         .route("/settings/rates", get(settings::rates).post(settings::save_rate))
         .route("/settings/workspace", post(settings::save_workspace))

@@ -10,6 +10,7 @@ use serde_json::Value;
 pub const VERBS: &[&str] = &[
     "changed",
     "deactivated",
+    "ended_sessions",
     "handed_over",
     "imported",
     "invited",

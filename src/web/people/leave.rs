@@ -99,8 +99,5 @@ fn table(w: Words, pieces: &[Piece]) -> Table {
         Row::new(vec![named, Cell::of(&w.t(&format!("audit-kind-{}", piece.kind))), stage])
     };
     let columns = ["hand-over-record", "audit-kind", "lead-stage"].map(|key| Column::text(w.t(key))).into();
-    Table {
-        caption_hidden: false,
-        ..Table::new(w.t_args("hand-over-newest", &[("n", LISTED.into())]), columns, pieces.iter().map(row).collect())
-    }
+    Table::new(w.t_args("hand-over-newest", &[("n", LISTED.into())]), columns, pieces.iter().map(row).collect())
 }

@@ -37,16 +37,16 @@ impl PeoplePage {
 }
 
 fn user_table(w: Words, users: &[Someone], now: DateTime<Utc>) -> Table {
-    let columns = ["person-name", "field-email", "person-role", "person-team", "person-state", "person-seen"];
+    let columns = ["person-name", "person-role", "person-state", "person-team", "person-seen", "field-email"];
     let row = |someone: &Someone| {
         let account = someone.user.as_ref()?;
         Some(Row::new(vec![
             Cell::link(Text::datum(&someone.name), format!("/settings/people/{}", someone.person)),
-            Cell::of(&Text::code(&account.email)),
             Cell::of(&w.t(&format!("role-{}", account.role.key()))),
-            team_cell(w, someone.team),
             Cell::of(&state(w, account, now)),
+            team_cell(w, someone.team),
             account.seen.map_or_else(|| Cell::none(w.t("person-never-seen")), |at| Cell::of(&w.date_time(at)).class("fit")),
+            Cell::of(&Text::code(&account.email)),
         ]))
     };
     let columns = columns.map(|key| Column::text(w.t(key))).into();

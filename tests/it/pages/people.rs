@@ -141,3 +141,17 @@ async fn a_switch_of_language_outlasts_the_language_of_a_link() {
         assert_eq!(answer.location, kept);
     }
 }
+
+#[tokio::test]
+async fn ones_own_sessions_are_listed_and_the_others_ended() {
+    let (site, admin) = Site::with(Role::Admin).await;
+    let alone = site.get("/me", Some(&admin)).await.body;
+    assert!(!alone.contains("/me/sessions") && alone.contains("This one"));
+    let other = site.post_raw("/sign-in", "", "email=lama%40example.com&password=correct+horse+battery").await;
+    let other = other.cookies.iter().find_map(|cookie| cookie.strip_prefix("mihwar_session=")).unwrap();
+    let other = other.split(';').next().unwrap();
+    assert!(site.get("/me", Some(&admin)).await.body.contains("/me/sessions"));
+    assert_eq!(site.post("/me/sessions", &admin, "").await.location, "/me");
+    assert!(site.get("/me", Some(other)).await.location.starts_with("/sign-in"));
+    assert_eq!(site.get("/me", Some(&admin)).await.status, StatusCode::OK);
+}

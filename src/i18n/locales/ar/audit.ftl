@@ -37,6 +37,7 @@ audit-campaigns = { $n ->
 
 audit-verb-changed = تعديل
 audit-verb-deactivated = تعطيل حساب
+audit-verb-ended_sessions = إنهاء الجلسات الأخرى
 audit-verb-handed_over = تسليم العمل المفتوح
 audit-verb-imported = استيراد
 audit-verb-invited = دعوة

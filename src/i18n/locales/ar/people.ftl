@@ -97,3 +97,10 @@ reset-lede = اختر كلمة مرور جديدة للدخول إلى { $compan
 reset-button = حفظ كلمة المرور والدخول
 link-gone-title = لم يعد هذا الرابط يعمل
 link-gone-body = استُخدم من قبل، أو انتهت صلاحيته، أو حلّ محله رابط أحدث. اطلب رابطًا جديدًا من مسؤول النظام.
+
+sessions-title = أماكن دخولك
+session-began = وقت الدخول
+session-which = الجهاز
+session-here = هذا الجهاز
+sessions-end = تسجيل الخروج من كل مكان آخر
+sessions-ended = سُجّل خروجك من كل مكان آخر.

@@ -25,6 +25,7 @@ audit-campaigns = { $n ->
 
 audit-verb-changed = Change
 audit-verb-deactivated = Deactivation
+audit-verb-ended_sessions = Other sessions ended
 audit-verb-handed_over = Hand-over of open work
 audit-verb-imported = Import
 audit-verb-invited = Invitation

@@ -90,3 +90,10 @@ reset-lede = Choose a new password for { $company }. You are then signed out eve
 reset-button = Set password and sign in
 link-gone-title = This link no longer works
 link-gone-body = It was used already, has expired, or was replaced by a newer one. Ask an administrator for a new link.
+
+sessions-title = Where you are signed in
+session-began = Signed in
+session-which = Device
+session-here = This one
+sessions-end = Sign out everywhere else
+sessions-ended = Signed out everywhere else.
