@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod activities;
+pub mod audit;
 pub mod campaign_costs;
 pub mod campaigns;
 pub mod chart_notes;
@@ -25,6 +26,8 @@ pub mod leads;
 pub mod mappings;
 pub mod mentions;
 pub mod metrics;
+pub mod one_time_links;
+pub mod open_work;
 pub mod people;
 pub mod person_data;
 pub mod pool;
@@ -33,6 +36,7 @@ mod search;
 pub mod server;
 pub mod sessions;
 pub mod sign_in_failures;
+pub mod staff;
 pub mod stage_transitions;
 pub mod touches;
 pub mod undo;

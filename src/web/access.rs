@@ -19,6 +19,8 @@ pub enum Access {
     Notes,
     /// Who may set targets.
     Targets,
+    /// Who may read who did what.
+    Auditor,
     /// Who may change the settings.
     Admin,
 }
@@ -33,9 +35,21 @@ pub const ROUTES: &[(&str, Access)] = &[
     ("/me/preferences", Access::Public),
     ("/me", Access::Member),
     ("/me/password", Access::Member),
+    ("/me/sessions", Access::Member),
     ("/settings", Access::Member),
     ("/settings/workspace", Access::Admin),
     ("/settings/rates", Access::Admin),
+    ("/settings/people", Access::Admin),
+    ("/settings/people/invite", Access::Admin),
+    ("/settings/people/{id}", Access::Admin),
+    ("/settings/people/{id}/link", Access::Admin),
+    ("/settings/people/{id}/withdraw", Access::Admin),
+    ("/settings/people/{id}/deactivate", Access::Admin),
+    ("/settings/people/{id}/reactivate", Access::Admin),
+    ("/settings/people/{id}/hand-over", Access::Admin),
+    ("/settings/audit", Access::Auditor),
+    ("/settings/audit.csv", Access::Auditor),
+    ("/join/{token}", Access::Public),
     ("/welcome", Access::Admin),
     ("/imports", Access::Importer),
     ("/imports/new", Access::Importer),
@@ -114,6 +128,7 @@ pub const fn allows(access: Access, role: Role) -> bool {
         Access::Importer => role.imports(),
         Access::Notes => role.writes_notes(),
         Access::Targets => role.sets_targets(),
+        Access::Auditor => role.audits(),
         Access::Admin => role.administers(),
     }
 }

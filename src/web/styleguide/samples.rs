@@ -152,6 +152,11 @@ pub fn pages(w: Words) -> Vec<Sample> {
         {
             page(&name, html);
         }
+        for (name, html) in
+            crate::web::people::samples::pages(w, tone).into_iter().chain(crate::web::audit::samples::pages(w, tone))
+        {
+            page(&name, html);
+        }
         for (name, html) in crate::web::imports::samples::pages(&viewer, tone) {
             page(name, html);
         }
