@@ -14,6 +14,8 @@ keyed!(
         NoLeads = "no_leads",
         /// Nobody reached the stage that is divided by.
         NobodyReached = "nobody_reached",
+        /// Nobody left the stage yet.
+        NobodyLeft = "nobody_left",
         /// No deal was closed.
         NoDealsClosed = "no_deals_closed",
         /// No deal was won.
@@ -24,6 +26,8 @@ keyed!(
         NoDurations = "no_durations",
         /// No amount is known.
         NoAmounts = "no_amounts",
+        /// No exchange rate is known.
+        NoRate = "no_rate",
         /// No cost was recorded.
         NoCosts = "no_costs",
         /// Costs are not recorded by what the question filters by.

@@ -80,9 +80,10 @@ impl Ledger {
 
     /// The cost of a period by channel.
     #[must_use]
-    pub fn by_channel(&self, period: Period) -> BTreeMap<Source, i64> {
+    pub fn by_channel(&self, period: Period, part: Part) -> BTreeMap<Source, i64> {
         let mut lines: BTreeMap<Source, Vec<Cost>> = BTreeMap::new();
-        for line in self.lines.iter().filter(|_| self.is_split) {
+        let is_meant = |line: &&CostLine| self.is_split && (line.is_media || part == Part::Full);
+        for line in self.lines.iter().filter(is_meant) {
             let source = line.channel.clone().map_or(Source::Unattributed, Source::Channel);
             lines.entry(source).or_default().push(line.cost);
         }
@@ -136,14 +137,16 @@ mod tests {
         let (ledger, march) = ledger(false);
         assert_eq!(ledger.cac(march, 3, Part::Full).reason, Some(Reason::CostsNotSplit));
         assert_eq!(ledger.figure(march, Part::Full).reason, Some(Reason::CostsNotSplit));
-        assert!(ledger.by_channel(march).is_empty());
+        assert!(ledger.by_channel(march, Part::Full).is_empty());
     }
 
     #[test]
     fn channels_add_up_to_all_costs() {
         let (ledger, march) = ledger(true);
-        let found = ledger.by_channel(march);
+        let found = ledger.by_channel(march, Part::Full);
         assert_eq!(found.get(&Source::Unattributed), Some(&300));
         assert_eq!(Some(found.values().sum::<i64>()), ledger.spent(march, Part::Full).minor);
+        let media = ledger.by_channel(march, Part::Media);
+        assert_eq!(media.into_iter().collect::<Vec<_>>(), [(Source::Channel("search".to_owned()), 900)]);
     }
 }

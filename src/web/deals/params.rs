@@ -1,5 +1,6 @@
 //! What the address of the list of deals asks for.
 
+use super::evidence::{evidence, filters as evidence_filters};
 use crate::i18n::{Text, Words};
 use crate::storage::StorageError;
 use crate::storage::deal_lists::{DealQuery, DealSort, Standing};
@@ -14,7 +15,23 @@ use uuid::Uuid;
 
 /// The parameters in their order.
 const KNOWN: &[&str] = &[
-    "closed", "opened", "outcome", "account", "as_of", "region", "segment", "channel", "campaign", "persona", "owner", "source",
+    "closed",
+    "opened",
+    "outcome",
+    "customer",
+    "credited",
+    "lost_reason",
+    "took",
+    "took_from",
+    "account",
+    "as_of",
+    "region",
+    "segment",
+    "channel",
+    "campaign",
+    "persona",
+    "owner",
+    "source",
     "sort",
 ];
 /// The order where none is asked for.
@@ -64,6 +81,7 @@ impl DealsAsked {
             opened: self.opened.period(),
             standing: self.standing(),
             account: self.account(),
+            evidence: evidence(&self.address),
             as_of: self.address.get("as_of").and_then(|text| as_of(text, zone)),
             filters,
             zone,
@@ -89,6 +107,7 @@ impl DealsAsked {
             plain("account", "deal-account", self.account().map(|_| account.map_or_else(|| w.t("list-unknown"), Text::datum))),
             plain("as_of", "list-as-of", until),
         ];
+        all.extend(evidence_filters(w, &self.address));
         all.extend(offered.iter().map(|(key, values)| dimension(w, &self.address, *key, values)));
         all
     }

@@ -1,5 +1,6 @@
 //! What the address of the list of leads asks for.
 
+use super::evidence::{evidence, filters as evidence_filters};
 use crate::domain::moment::{day_start, next_day};
 use crate::domain::stage::Stage;
 use crate::domain::workspace::HORIZONS;
@@ -23,6 +24,14 @@ const KNOWN: &[&str] = &[
     "furthest",
     "skipped",
     "won_within",
+    "split",
+    "split_value",
+    "reached_by",
+    "entered",
+    "entered_in",
+    "reason",
+    "time_in",
+    "time",
     "as_of",
     "region",
     "segment",
@@ -88,6 +97,7 @@ impl LeadsAsked {
             furthest: self.stage("furthest"),
             skipped: self.stage("skipped"),
             won_within: self.won_within(),
+            evidence: evidence(&self.address, &self.calendar),
             as_of: self.address.get("as_of").and_then(|text| as_of(text, zone)),
             now,
             search: self.address.get("q").unwrap_or_default().chars().take(200).collect(),
@@ -123,6 +133,7 @@ impl LeadsAsked {
             plain("won_within", "lead-won-within", within),
             plain("as_of", "list-as-of", until),
         ];
+        all.extend(evidence_filters(w, &self.address, &self.calendar));
         all.extend(offered.iter().map(|(key, values)| dimension(w, &self.address, *key, values)));
         all
     }
