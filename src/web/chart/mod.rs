@@ -7,17 +7,21 @@ mod axis;
 mod bars;
 mod columns;
 mod funnel;
+mod histogram;
 mod line;
 mod range;
 mod spark;
+mod steps;
 
 pub use axis::{Tick, nice_ticks};
 pub use bars::{Bullet, Part, bar, bullet, stacked};
 pub use columns::{Column, Columns, columns};
 pub use funnel::{FunnelBar, funnel};
+pub use histogram::{Histogram, HistogramBar, histogram};
 pub use line::{Line, Marker, Mean, Point, Target, line};
-pub use range::{Dot, Shape, range};
+pub use range::{Dot, Shape, Whisker, range, whisker};
 pub use spark::spark;
+pub use steps::{Named, Step, Steps, steps};
 
 use crate::i18n::Words;
 use std::fmt;
