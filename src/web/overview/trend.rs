@@ -7,9 +7,10 @@ use crate::domain::person::keyed;
 use crate::i18n::Text;
 use crate::metrics::figure::{Figure, Unit};
 use crate::reports::trend::Point;
-use crate::web::chart::{self, Line, Marker, Tick, nice_ticks};
+use crate::web::chart::{self, Line, Marker, Tick};
 use crate::web::components::{Cell, ChartFigure, Column, Empty, EmptyKind, Link, Markup, Row, Segmented, Table};
 use crate::web::extract::PeriodParam;
+use crate::web::measure::axes;
 use chrono::Datelike as _;
 
 /// Height of the drawing.
@@ -110,7 +111,7 @@ impl Page<'_> {
     fn drawing(&self, points: &[Point]) -> chart::Svg {
         let w = self.w;
         let point = |(at, point): (usize, &Point)| chart::Point {
-            value: point.figure.value.map(|value| drawn(value, point.figure.unit)),
+            value: point.figure.value.map(|value| axes::drawn(value, point.figure.unit)),
             text: figures::value(w, &point.figure).unwrap_or_default(),
             label: w.month_label(point.period.from, at == 0),
             name: w.month(point.period.from),
@@ -129,15 +130,8 @@ impl Page<'_> {
     }
 
     fn ticks(&self, points: &[Point]) -> Vec<Tick> {
-        let w = self.w;
         let unit = points.first().map_or(Unit::Count, |point| point.figure.unit);
-        let values = nice_ticks(points.iter().filter_map(|point| point.figure.value).map(|value| drawn(value, unit)));
-        let is_fine = values.iter().any(|value| (value * 100.0 - (value * 100.0).round()).abs() > 1e-9);
-        let label = |value: f64| match unit {
-            Unit::Ratio => w.percent(value, usize::from(is_fine)),
-            _ => w.short(value),
-        };
-        values.into_iter().map(|value| Tick { value, label: label(value) }).collect()
+        axes::ticks(self.w, unit, points.iter().filter_map(|point| point.figure.value))
     }
 
     /// Where in the months the alignment began, if it began in them.
@@ -235,13 +229,4 @@ impl Page<'_> {
 
 const fn is_final(point: &Point) -> bool {
     !point.is_running && point.matures_on.is_none()
-}
-
-/// Money is drawn in units, so that the axis has round ones.
-fn drawn(value: f64, unit: Unit) -> f64 {
-    match unit {
-        #[expect(clippy::cast_precision_loss, reason = "a scale is at most a thousand")]
-        Unit::Money(currency) => value / currency.scale() as f64,
-        _ => value,
-    }
 }

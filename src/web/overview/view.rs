@@ -1,9 +1,6 @@
 //! The overview: report in, finished text out.
 
 use super::first_run::{NoteCard, begin, checklist};
-use super::links::Links;
-use super::naming::versus;
-use super::pills::asked_name;
 use super::quality::QualityCard;
 use super::trend::Trend;
 use crate::domain::person::Role;
@@ -14,6 +11,9 @@ use crate::storage::metrics::Dimension;
 use crate::storage::metrics::coverage::Coverage;
 use crate::web::components::{Actions, ChartFigure, Empty, FilterBar, KpiCard, Link, Markup};
 use crate::web::extract::Asked;
+use crate::web::measure::frame::notices;
+use crate::web::measure::naming::{asked_name, versus};
+use crate::web::measure::{Bar, CohortFunnel, Links};
 use crate::web::shell::{NavItem, Shell, Viewer};
 use askama::Template;
 
@@ -76,6 +76,13 @@ impl Page<'_> {
     }
 }
 
+impl Page<'_> {
+    fn cohort(&self) -> CohortFunnel<'_> {
+        let (w, funnel, period) = (self.w, &self.loaded.overview.funnel, self.period.clone());
+        CohortFunnel { w, asked: &self.loaded.asked, funnel, period, more: Some("/funnel") }
+    }
+}
+
 impl OverviewPage {
     /// The page for a reader.
     #[must_use]
@@ -94,7 +101,7 @@ impl OverviewPage {
         Self {
             shell: Shell::new(viewer, w.t("nav-overview"), NavItem::Overview),
             actions: actions(w, loaded),
-            filters: has_records.then(|| page.filters()),
+            filters: has_records.then(|| bar(w, loaded).filters()),
             notices: notices(w, &loaded.asked),
             body: if has_records {
                 Body::Numbers(Box::new(page.numbers(role)))
@@ -113,7 +120,7 @@ impl Page<'_> {
             quality: self.quality(),
             trend: self.trend(),
             start: start.then(|| NoteCard::alignment(self.w, role)),
-            funnel: self.funnel(),
+            funnel: self.cohort().drawn_or_empty(),
         }
     }
 }
@@ -130,11 +137,7 @@ fn actions(w: Words, loaded: &Loaded) -> Actions {
     actions
 }
 
-/// What of the address meant nothing.
-fn notices(w: Words, asked: &Asked) -> Vec<Text> {
-    let notice = |ignored: &crate::web::extract::filters::Ignored| {
-        let name = w.find(&format!("filter-{}", ignored.name)).unwrap_or_else(|| Text::code(&ignored.name));
-        w.t_args("filter-ignored", &[("name", name.into()), ("value", Text::datum(&ignored.value).into())])
-    };
-    asked.ignored.iter().map(notice).collect()
+fn bar(w: Words, loaded: &Loaded) -> Bar<'_> {
+    let Loaded { asked, question, choices, coverage, .. } = loaded;
+    Bar { w, path: "/overview", asked, question, choices, coverage }
 }

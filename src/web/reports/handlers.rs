@@ -25,6 +25,14 @@ keyed!(
 );
 
 impl Format {
+    /// The format of a page's address with an ending.
+    ///
+    /// # Errors
+    /// Without one, which no route lets through.
+    pub fn of_path(path: &str) -> Result<Self, Failure> {
+        Self::from_key(path.rsplit('.').next().unwrap_or_default()).ok_or_else(|| Failure::bug("a route without a format"))
+    }
+
     const fn mime(self) -> &'static str {
         match self {
             Self::Json => "application/json",
@@ -58,7 +66,7 @@ pub async fn report_file(
         return Err(Trouble::NotFound.into());
     }
     let now = state.clock.now();
-    let mut asked = Asked::parse(query, Calendar::of(&member.workspace, now), &["by", "trend"]);
+    let mut asked = Asked::parse(query, Calendar::of(&member.workspace, now), &["by", "trend", "view", "stage", "since"]);
     let mut db = snapshot(&state.db.pages).await?;
     let mut question = asked.question(&mut db, &member.workspace, now).await?;
     drop(db);

@@ -1,6 +1,7 @@
 //! Pages over HTTP, as a browser without scripts meets them.
 
 mod frame;
+mod measure;
 mod overview;
 mod records;
 mod rights;
