@@ -21,10 +21,10 @@ impl Parts {
         Self { class: "g-1", parts: vec![part] }
     }
 
-    /// Two of equal width.
+    /// Two of equal width, each as high as it is.
     #[must_use]
     pub fn two(first: Markup, second: Markup) -> Self {
-        Self { class: "g-2", parts: vec![first, second] }
+        Self { class: "g-2 top", parts: vec![first, second] }
     }
 
     /// Cards in a row.

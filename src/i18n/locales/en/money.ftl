@@ -87,7 +87,7 @@ def-customers = Accounts whose first won deal was won in the period, unless it i
 revenue-by-month = Revenue by month
 revenue-takeaway = { $period }: { $value }.
 revenue-growths = Growth: { $list }.
-revenue-growth = { $by } to { $period }
+revenue-growth = { $by } against { $period }
 revenue-empty = No revenue to show
 revenue-left-out = { $n ->
     [one] One won deal is left out: its amount or exchange rate is unknown.
