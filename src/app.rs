@@ -68,6 +68,7 @@ async fn command(app: &App, command: Command) -> Result<ExitCode, anyhow::Error>
     match command {
         Command::Serve(options) => serving::serve(app, options).await,
         Command::Init(options) => commands::init(app, options).await,
+        Command::Demo(options) => commands::demo(app, options).await,
         Command::Migrate => {
             println!("The database has this version's schema.");
             Ok(ExitCode::SUCCESS)

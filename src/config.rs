@@ -63,6 +63,8 @@ pub enum Command {
     Serve(Serve),
     /// Create the workspace and its admin without a browser; the password is read from standard input.
     Init(Init),
+    /// Fill an empty installation with a fictional company, to see everything alive.
+    Demo(Demo),
     /// Bring the database to this version's schema.
     Migrate,
     /// Import files or folders of CSV and .xlsx files, in the right order.
@@ -86,6 +88,17 @@ pub struct Serve {
     /// Show the style guide at /styleguide.
     #[arg(long, env = "MIHWAR_DEVELOPMENT")]
     pub development: bool,
+}
+
+/// Options of `demo`.
+#[derive(Clone, Debug, Args)]
+pub struct Demo {
+    /// The day on which the story stands; today by default.
+    #[arg(long, value_name = "DATE")]
+    pub today: Option<NaiveDate>,
+    /// Another seed invents another company's numbers.
+    #[arg(long, default_value_t = crate::demo::SEED, value_name = "N")]
+    pub seed: u64,
 }
 
 /// Options of `init`.

@@ -5,6 +5,7 @@ pub mod import_rows;
 pub mod passwords;
 pub mod record_rate;
 pub mod set_up;
+pub mod set_up_demo;
 pub mod sign_in;
 pub mod sign_out;
 pub mod undo_import;

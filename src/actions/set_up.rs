@@ -28,6 +28,16 @@ pub enum SetUpError {
     Other(#[from] anyhow::Error),
 }
 
+impl SetUpError {
+    /// What a workspace that could not be created means.
+    pub(super) fn of_workspace(error: StorageError) -> Self {
+        match error {
+            StorageError::Constraint { name, .. } if name == "workspace_pkey" => Self::AlreadyDone,
+            other => other.into(),
+        }
+    }
+}
+
 /// The admin that the set-up creates.
 #[derive(Debug)]
 pub struct Admin {
@@ -47,10 +57,7 @@ pub async fn set_up(db: &Database, new: &Workspace, admin: Admin, now: DateTime<
     }
     let hash = passwords::hash(admin.password).await?;
     let mut tx = db.pages.begin().await.map_err(StorageError::from)?;
-    workspace::insert(&mut *tx, new, now).await.map_err(|error| match error {
-        StorageError::Constraint { name, .. } if name == "workspace_pkey" => SetUpError::AlreadyDone,
-        other => other.into(),
-    })?;
+    workspace::insert(&mut *tx, new, now).await.map_err(SetUpError::of_workspace)?;
     let user = users::User {
         id: UserId::new(),
         person_id: PersonId::new(),

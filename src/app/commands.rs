@@ -1,16 +1,17 @@
 //! The commands other than `serve` and `import`.
 
 use super::App;
-use crate::actions::set_up::{Admin, set_up};
-use crate::config::{Init, Report};
+use crate::actions::set_up::{Admin, SetUpError, set_up};
+use crate::config::{Demo, Init, Report};
+use crate::demo;
 use crate::domain::period::Period;
 use crate::domain::person::Language;
 use crate::domain::workspace::Workspace;
-use crate::reports::question::end_of_day;
+use crate::jobs::fill_demo::fill_demo;
+use crate::reports::question::as_of;
 use crate::reports::{self, Compare, Question};
 use crate::storage::metrics::{Dimension, Filters};
 use crate::storage::workspace;
-use chrono::{DateTime, NaiveDate, Utc};
 use std::io::{Read as _, Write as _};
 use std::process::ExitCode;
 
@@ -41,6 +42,26 @@ pub(super) async fn init(app: &App, options: Init) -> Result<ExitCode, anyhow::E
     Ok(ExitCode::SUCCESS)
 }
 
+/// Fills an empty installation with the fictional company.
+pub(super) async fn demo(app: &App, options: Demo) -> Result<ExitCode, anyhow::Error> {
+    let today = options.today.unwrap_or_else(|| demo::today(app.clock.now()));
+    if today > demo::today(app.clock.now()) {
+        anyhow::bail!("--today lies in the future: the story ends with the day before it");
+    }
+    fill_demo(&app.database, &app.clock, demo::invent(today, options.seed)).await.map_err(|error| match error {
+        SetUpError::AlreadyDone => anyhow::anyhow!(
+            "There is a workspace already, and a demo must not mix with its data: give the demo a folder of its own with --data-dir."
+        ),
+        other => other.into(),
+    })?;
+    println!("The demo company is ready. Start it with: mihwar serve");
+    println!("Everybody's password is {}. Sign in as one of:", demo::PASSWORD);
+    for user in demo::people() {
+        println!("  {:24} {:10} {}", user.email, user.role.key(), user.name);
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
 /// The workspace, or the sentence that says how to make one.
 pub(super) async fn the_workspace(app: &App) -> Result<Workspace, anyhow::Error> {
     workspace::find(&app.database.jobs).await?.ok_or_else(|| {
@@ -53,7 +74,11 @@ pub(super) async fn report(app: &App, options: Report) -> Result<ExitCode, anyho
     let workspace = the_workspace(app).await?;
     let period = Period::new(options.from, options.to)
         .ok_or_else(|| anyhow::anyhow!("--to must come after --from: it is the day after the last"))?;
-    let as_of = options.as_of.as_deref().map_or_else(|| Ok(app.clock.now()), |text| instant(text, &workspace))?;
+    let as_of = match options.as_of.as_deref() {
+        None => app.clock.now(),
+        Some(text) => as_of(text, workspace.zone)
+            .ok_or_else(|| anyhow::anyhow!("--as-of is an instant such as 2026-10-01T00:00:00Z, or a day such as 2026-09-30"))?,
+    };
     let mut question = Question::new(workspace, period, as_of);
     question.compare =
         Compare::from_key(&options.compare).ok_or_else(|| anyhow::anyhow!("--compare is previous, year or none"))?;
@@ -69,12 +94,4 @@ pub(super) async fn report(app: &App, options: Report) -> Result<ExitCode, anyho
 fn dimension(key: &str) -> Result<Dimension, anyhow::Error> {
     let known: Vec<&str> = Dimension::ALL.iter().map(|d| d.key()).collect();
     Dimension::from_key(key).ok_or_else(|| anyhow::anyhow!("--by is one of {}", known.join(", ")))
-}
-
-/// An instant, or the end of a local day.
-fn instant(text: &str, workspace: &Workspace) -> Result<DateTime<Utc>, anyhow::Error> {
-    if let Ok(day) = text.parse::<NaiveDate>() {
-        return Ok(end_of_day(day, workspace.zone));
-    }
-    text.parse().map_err(|_| anyhow::anyhow!("--as-of is an instant such as 2026-10-01T00:00:00Z, or a day such as 2026-09-30"))
 }

@@ -51,6 +51,32 @@ keyed!(
     TimeDirection { Page = "page", LeftToRight = "ltr" }
 );
 
+/// Somebody who is to sign in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Newcomer {
+    /// His name.
+    pub name: String,
+    /// His address.
+    pub email: String,
+    /// What he may do.
+    pub role: Role,
+    /// His team.
+    pub team: Team,
+    /// His language.
+    pub language: Language,
+}
+
+/// Of which leads contact data may leave the product.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ContactsOf {
+    /// Of none.
+    Nobody,
+    /// Of those that the person owns.
+    Own,
+    /// Of all.
+    All,
+}
+
 impl Role {
     /// May read the contact data of leads.
     #[must_use]
@@ -62,10 +88,14 @@ impl Role {
     pub const fn imports(self) -> bool {
         matches!(self, Self::Marketing | Self::Manager | Self::Admin)
     }
-    /// May export rows with contact data.
+    /// Of which leads he may export contact data.
     #[must_use]
-    pub const fn exports_contacts(self) -> bool {
-        matches!(self, Self::Marketing | Self::Manager | Self::Admin)
+    pub const fn exports_contacts(self) -> ContactsOf {
+        match self {
+            Self::Viewer => ContactsOf::Nobody,
+            Self::Sales => ContactsOf::Own,
+            Self::Marketing | Self::Manager | Self::Admin => ContactsOf::All,
+        }
     }
     /// May change the workspace's settings.
     #[must_use]

@@ -1,4 +1,5 @@
 //! What runs without a request.
 
+pub mod fill_demo;
 pub mod rejected_rows;
 pub mod run_import;

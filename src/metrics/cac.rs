@@ -1,5 +1,6 @@
 //! What a customer costs (METRICS.md §5). Costs and customers are added up apart, then divided.
 
+use super::costs::Spent;
 use super::figure::{Figure, Reason, Unit};
 use super::quantile::quantile;
 use super::revenue::Source;
@@ -9,20 +10,20 @@ use crate::domain::period::Period;
 use chrono::TimeDelta;
 use std::collections::BTreeMap;
 
-/// Cost ÷ things it bought: customers, leads, MQLs, clicks. `cost` is none where no cost was recorded, which is not a
-/// cost of zero.
+/// Cost ÷ things it bought: customers, leads, MQLs, clicks. Where no cost was recorded, or none can be converted, there is
+/// none, which is not a cost of zero.
 #[must_use]
-pub fn cost_per(cost: Option<i64>, things: u64, currency: Currency, none_bought: Reason) -> Figure {
+pub fn cost_per(cost: Spent, things: u64, currency: Currency, none_bought: Reason) -> Figure {
     let unit = Unit::Money(currency);
-    match cost {
-        Some(cost) => Figure::divided(minor_units(cost), real(things), things, unit, none_bought),
-        None => Figure { denominator: Some(real(things)), n: things, ..Figure::none(unit, Reason::NoCosts) },
+    match cost.minor {
+        Some(minor) => Figure::divided(minor_units(minor), real(things), things, unit, none_bought),
+        None => Figure { denominator: Some(real(things)), n: things, ..Figure::none(unit, cost.missing()) },
     }
 }
 
 /// CAC: all sales and marketing cost, or the media cost alone, ÷ new customers.
 #[must_use]
-pub fn cac(cost: Option<i64>, new_customers: u64, currency: Currency) -> Figure {
+pub fn cac(cost: Spent, new_customers: u64, currency: Currency) -> Figure {
     cost_per(cost, new_customers, currency, Reason::NoCustomers)
 }
 
@@ -87,7 +88,7 @@ pub fn lagged(
     period: Period,
     new_customers: u64,
     currency: Currency,
-    cost_of: impl FnOnce(Period) -> Option<i64>,
+    cost_of: impl FnOnce(Period) -> Spent,
 ) -> LaggedCac {
     let cost_period = lag.map(|lag| lag.shift(period));
     let unknown = || {
@@ -119,11 +120,11 @@ pub struct CacRow {
 #[derive(Clone, Debug, Default)]
 pub struct ChannelCosts {
     /// All cost of the period.
-    pub full: BTreeMap<Source, i64>,
+    pub full: BTreeMap<Source, Spent>,
     /// Its media cost.
-    pub media: BTreeMap<Source, i64>,
+    pub media: BTreeMap<Source, Spent>,
     /// All cost of the time in which the customers were being won; none where no win says how long it took.
-    pub lagged: Option<BTreeMap<Source, i64>>,
+    pub lagged: Option<BTreeMap<Source, Spent>>,
 }
 
 /// CAC by channel, from costs and credited customers that were added up apart. Every channel of either side has its row,
@@ -145,23 +146,24 @@ pub fn by_channel(costs: &ChannelCosts, customers: &BTreeMap<Source, f64>, curre
 fn row(source: &Source, costs: &ChannelCosts, customers: f64, currency: Currency) -> CacRow {
     let unit = Unit::Money(currency);
     let whole = whole(customers);
-    let divided = |cost: Option<i64>, missing: Reason| match (source, cost) {
+    let divided = |cost: Spent| match (source, cost.minor) {
         (Source::Unattributed, _) => Figure { n: whole, ..Figure::none(unit, Reason::Unattributed) },
-        (_, None) => Figure { denominator: Some(customers), n: whole, ..Figure::none(unit, missing) },
-        (_, Some(cost)) => Figure::divided(minor_units(cost), customers, whole, unit, Reason::NoCustomers),
+        (_, None) => Figure { denominator: Some(customers), n: whole, ..Figure::none(unit, cost.missing()) },
+        (_, Some(minor)) => Figure::divided(minor_units(minor), customers, whole, unit, Reason::NoCustomers),
     };
-    let own = costs.full.get(source).copied();
-    let (before, no_lag) = match &costs.lagged {
-        Some(lagged) => (lagged.get(source).copied(), Reason::NoCosts),
-        None => (None, Reason::NoDurations),
+    let of = |costs: &BTreeMap<Source, Spent>| costs.get(source).copied().unwrap_or_default();
+    let own = of(&costs.full);
+    let no_lag = || {
+        let reason = if *source == Source::Unattributed { Reason::Unattributed } else { Reason::NoDurations };
+        Figure { denominator: Some(customers), n: whole, ..Figure::none(unit, reason) }
     };
     CacRow {
         source: source.clone(),
-        cost: own.map_or(Figure::none(unit, Reason::NoCosts), |cost| Figure::money(cost, whole, currency)),
+        cost: own.minor.map_or(Figure::none(unit, own.missing()), |minor| Figure::money(minor, whole, currency)),
         customers,
-        cac: divided(own, Reason::NoCosts),
-        media: divided(costs.media.get(source).copied(), Reason::NoCosts),
-        lagged: divided(before, no_lag),
+        cac: divided(own),
+        media: divided(of(&costs.media)),
+        lagged: costs.lagged.as_ref().map_or_else(no_lag, |lagged| divided(of(lagged))),
     }
 }
 
@@ -187,12 +189,17 @@ mod tests {
         Period::month_of("2026-03-31".parse().unwrap())
     }
 
+    fn spent(minor: i64) -> Spent {
+        Spent { minor: Some(minor), days_without_rate: 0 }
+    }
+
     #[test]
-    fn no_cost_and_no_customer_are_two_reasons_and_a_cost_of_zero_is_a_cost() {
-        assert!(near(cac(Some(1000), 3, sar()).value.unwrap(), 1000.0 / 3.0));
-        assert_eq!(cac(None, 3, sar()).reason, Some(Reason::NoCosts));
-        assert_eq!(cac(Some(1000), 0, sar()).reason, Some(Reason::NoCustomers));
-        assert_eq!(cac(Some(0), 3, sar()).value, Some(0.0));
+    fn no_cost_no_rate_and_no_customer_are_three_reasons_and_a_cost_of_zero_is_a_cost() {
+        assert!(near(cac(spent(1000), 3, sar()).value.unwrap(), 1000.0 / 3.0));
+        assert_eq!(cac(Spent::default(), 3, sar()).reason, Some(Reason::NoCosts));
+        assert_eq!(cac(Spent { minor: None, days_without_rate: 31 }, 3, sar()).reason, Some(Reason::NoRates));
+        assert_eq!(cac(spent(1000), 0, sar()).reason, Some(Reason::NoCustomers));
+        assert_eq!(cac(spent(0), 3, sar()).value, Some(0.0));
     }
 
     #[test]
@@ -206,19 +213,26 @@ mod tests {
     #[test]
     fn the_lagged_cost_is_that_of_the_days_before() {
         let lag = Lag::of(&[31.0], &[]);
-        let found = lagged(lag, march(), 4, sar(), |period| (period.from == "2026-01-29".parse().unwrap()).then_some(400));
+        let found = lagged(lag, march(), 4, sar(), |period| {
+            if period.from == "2026-01-29".parse().unwrap() { spent(400) } else { Spent::default() }
+        });
         assert!(near(found.cac.value.unwrap(), 100.0));
         assert_eq!(found.cost_period.map(Period::days), Some(31));
-        assert_eq!(lagged(None, march(), 4, sar(), |_| Some(1)).cac.reason, Some(Reason::NoDurations));
-        assert_eq!(lagged(None, march(), 0, sar(), |_| Some(1)).cac.reason, Some(Reason::NoCustomers));
+        assert_eq!(lagged(None, march(), 4, sar(), |_| spent(1)).cac.reason, Some(Reason::NoDurations));
+        assert_eq!(lagged(None, march(), 0, sar(), |_| spent(1)).cac.reason, Some(Reason::NoCustomers));
     }
 
     #[test]
     fn channels_keep_their_own_reason_and_add_up_to_all_customers() {
-        let costs = BTreeMap::from([(channel("search"), 900), (channel("event"), 500), (Source::Unattributed, 70)]);
+        let costs = BTreeMap::from([
+            (channel("search"), spent(900)),
+            (channel("event"), spent(500)),
+            (channel("direct"), Spent { minor: None, days_without_rate: 3 }),
+            (Source::Unattributed, spent(70)),
+        ]);
         let customers = BTreeMap::from([(channel("search"), 3.0), (channel("direct"), 2.5), (Source::Unattributed, 4.0)]);
-        let media = BTreeMap::from([(channel("search"), 600)]);
-        let before = BTreeMap::from([(channel("search"), 450), (channel("radio"), 5)]);
+        let media = BTreeMap::from([(channel("search"), spent(600))]);
+        let before = BTreeMap::from([(channel("search"), spent(450)), (channel("radio"), spent(5))]);
         let costs = ChannelCosts { full: costs, media, lagged: Some(before) };
         let rows = by_channel(&costs, &customers, sar());
         assert_eq!((rows[0].media.value, rows[0].lagged.value), (Some(200.0), Some(150.0)));
@@ -230,7 +244,7 @@ mod tests {
             seen,
             [
                 (channel("search"), Some(300.0), None),
-                (channel("direct"), None, Some(Reason::NoCosts)),
+                (channel("direct"), None, Some(Reason::NoRates)),
                 (channel("event"), None, Some(Reason::NoCustomers)),
                 (channel("radio"), None, Some(Reason::NoCosts)),
                 (Source::Unattributed, None, Some(Reason::Unattributed)),

@@ -1,5 +1,6 @@
 //! Costs over a range of days, and the part of them that falls in a period (METRICS.md §5).
 
+use super::figure::Reason;
 use crate::domain::money::{Currency, Money, spread};
 use crate::domain::period::Period;
 use chrono::{Days, NaiveDate};
@@ -40,6 +41,12 @@ impl Cost {
 }
 
 impl Spent {
+    /// Why there is no sum.
+    #[must_use]
+    pub const fn missing(self) -> Reason {
+        if self.days_without_rate > 0 { Reason::NoRates } else { Reason::NoCosts }
+    }
+
     /// Adds up the costs of a period in one currency. `rate` gives units of that currency for one unit of another on a
     /// day; each day is converted at its own rate, and a day without one is left out and counted.
     #[must_use]

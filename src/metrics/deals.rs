@@ -109,7 +109,8 @@ impl ClosedDeals {
 
     fn count(&self, deal: &ClosedDeal) -> Won {
         let minor = deal.amount.and_then(|amount| self.rates.convert(amount, deal.closed.local_date(self.zone)));
-        Won { deals: 1, priced: u64::from(minor.is_some()), minor: minor.unwrap_or(0) }
+        let unrated = deal.amount.is_some() && minor.is_none();
+        Won { deals: 1, priced: u64::from(minor.is_some()), unrated: u64::from(unrated), minor: minor.unwrap_or(0) }
     }
 
     /// What was won in a period.

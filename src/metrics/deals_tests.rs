@@ -41,7 +41,7 @@ fn what_falls_outside_the_period_is_not_counted() {
         deal("2026-04-01", true, Some(1000)),
     ]);
     let march = period("2026-03-01", "2026-04-01");
-    assert_eq!(deals.won(march), Won { deals: 1, priced: 1, minor: 10 });
+    assert_eq!(deals.won(march), Won { deals: 1, priced: 1, minor: 10, unrated: 0 });
     assert_eq!(deals.win_rate(march).value, Some(0.5));
     assert_eq!(deals.new_customers(march), 1);
     assert_eq!(deals.win_rate(period("2027-01-01", "2027-02-01")).reason, Some(Reason::NoDealsClosed));
@@ -51,7 +51,7 @@ fn what_falls_outside_the_period_is_not_counted() {
 fn an_amount_without_a_rate_is_counted_and_left_out() {
     let dollars = Money { minor: 100, currency: "USD".parse().unwrap() };
     let deals = closed(vec![ClosedDeal { amount: Some(dollars), ..deal("2026-03-01", true, None) }]);
-    assert_eq!(deals.won(period("2026-03-01", "2026-04-01")), Won { deals: 1, priced: 0, minor: 0 });
+    assert_eq!(deals.won(period("2026-03-01", "2026-04-01")), Won { deals: 1, unrated: 1, ..Won::default() });
 }
 
 #[test]

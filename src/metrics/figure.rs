@@ -26,10 +26,10 @@ keyed!(
         NoDurations = "no_durations",
         /// No amount is known.
         NoAmounts = "no_amounts",
-        /// No exchange rate is known.
-        NoRate = "no_rate",
         /// No cost was recorded.
         NoCosts = "no_costs",
+        /// Amounts are known, but none of their currencies has an exchange rate.
+        NoRates = "no_rates",
         /// Costs are not recorded by what the question filters by.
         CostsNotSplit = "costs_not_split",
         /// No new customer to divide by.

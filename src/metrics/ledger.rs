@@ -58,39 +58,40 @@ impl Ledger {
     #[must_use]
     pub fn figure(&self, period: Period, part: Part) -> Figure {
         let unit = Unit::Money(self.rates.currency());
-        match self.spent(period, part).minor {
+        let spent = self.spent(period, part);
+        match spent.minor {
             Some(minor) => Figure::money(minor, self.lines_in(period, part), self.rates.currency()),
-            None => Figure::none(unit, self.missing()),
+            None => self.explain(Figure::none(unit, spent.missing())),
         }
     }
 
     /// Cost of a period ÷ new customers won in it.
     #[must_use]
     pub fn cac(&self, period: Period, new_customers: u64, part: Part) -> Figure {
-        self.explain(cost_per(self.spent(period, part).minor, new_customers, self.rates.currency(), Reason::NoCustomers))
+        self.explain(cost_per(self.spent(period, part), new_customers, self.rates.currency(), Reason::NoCustomers))
     }
 
     /// CAC with the costs of the time before.
     #[must_use]
     pub fn lagged(&self, lag: Option<cac::Lag>, period: Period, new_customers: u64) -> cac::LaggedCac {
-        let cost_of = |shifted| self.spent(shifted, Part::Full).minor;
+        let cost_of = |shifted| self.spent(shifted, Part::Full);
         let lagged = cac::lagged(lag, period, new_customers, self.rates.currency(), cost_of);
         cac::LaggedCac { cac: self.explain(lagged.cac), ..lagged }
     }
 
     /// The cost of a period by channel.
     #[must_use]
-    pub fn by_channel(&self, period: Period, part: Part) -> BTreeMap<Source, i64> {
+    pub fn by_channel(&self, period: Period, part: Part) -> BTreeMap<Source, Spent> {
         let mut lines: BTreeMap<Source, Vec<Cost>> = BTreeMap::new();
         let is_meant = |line: &&CostLine| self.is_split && (line.is_media || part == Part::Full);
         for line in self.lines.iter().filter(is_meant) {
             let source = line.channel.clone().map_or(Source::Unattributed, Source::Channel);
             lines.entry(source).or_default().push(line.cost);
         }
-        let spent = |costs: &[Cost]| {
-            Spent::within(period, costs, self.rates.currency(), |currency, day| self.rates.on(currency, day)).minor
-        };
-        lines.into_iter().filter_map(|(source, costs)| Some((source, spent(&costs)?))).collect()
+        let spent =
+            |costs: &[Cost]| Spent::within(period, costs, self.rates.currency(), |currency, day| self.rates.on(currency, day));
+        let rows = lines.into_iter().map(|(source, costs)| (source, spent(&costs)));
+        rows.filter(|(_, spent)| *spent != Spent::default()).collect()
     }
 
     fn lines_in(&self, period: Period, part: Part) -> u64 {
@@ -98,12 +99,9 @@ impl Ledger {
         self.lines.iter().filter(|l| (l.is_media || part == Part::Full) && touches(&l.cost)).count() as u64
     }
 
-    const fn missing(&self) -> Reason {
-        if self.is_split { Reason::NoCosts } else { Reason::CostsNotSplit }
-    }
-
     fn explain(&self, figure: Figure) -> Figure {
-        if figure.reason == Some(Reason::NoCosts) { Figure { reason: Some(self.missing()), ..figure } } else { figure }
+        let is_missing = figure.reason == Some(Reason::NoCosts) && !self.is_split;
+        if is_missing { Figure { reason: Some(Reason::CostsNotSplit), ..figure } } else { figure }
     }
 }
 
@@ -141,12 +139,26 @@ mod tests {
     }
 
     #[test]
+    fn a_cost_without_an_exchange_rate_is_not_called_no_cost() {
+        let (sar, usd): (Currency, Currency) = ("SAR".parse().unwrap(), "USD".parse().unwrap());
+        let march = Period::month_of("2026-03-31".parse().unwrap());
+        let cost = Cost { over: march, amount: Money { minor: 900, currency: usd } };
+        let line = CostLine { cost, channel: Some("search".to_owned()), is_media: true };
+        let ledger = Ledger::new(vec![line], Rates::new(sar, []), true);
+        assert_eq!(ledger.cac(march, 3, Part::Full).reason, Some(Reason::NoRates));
+        assert_eq!(ledger.figure(march, Part::Media).reason, Some(Reason::NoRates));
+        let costs = cac::ChannelCosts { full: ledger.by_channel(march, Part::Full), ..cac::ChannelCosts::default() };
+        let rows = cac::by_channel(&costs, &BTreeMap::new(), sar);
+        assert_eq!((rows.len(), rows[0].cost.reason), (1, Some(Reason::NoRates)));
+    }
+
+    #[test]
     fn channels_add_up_to_all_costs() {
         let (ledger, march) = ledger(true);
         let found = ledger.by_channel(march, Part::Full);
-        assert_eq!(found.get(&Source::Unattributed), Some(&300));
-        assert_eq!(Some(found.values().sum::<i64>()), ledger.spent(march, Part::Full).minor);
         let media = ledger.by_channel(march, Part::Media);
-        assert_eq!(media.into_iter().collect::<Vec<_>>(), [(Source::Channel("search".to_owned()), 900)]);
+        assert_eq!(media.values().map(|spent| spent.minor).collect::<Vec<_>>(), [Some(900)]);
+        assert_eq!(found.get(&Source::Unattributed).and_then(|spent| spent.minor), Some(300));
+        assert_eq!(found.values().map(|spent| spent.minor).sum::<Option<i64>>(), ledger.spent(march, Part::Full).minor);
     }
 }

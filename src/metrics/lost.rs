@@ -39,7 +39,7 @@ pub fn by_reason(deals: &[LostDeal], rates: &Rates, zone: Tz) -> Vec<LostRow> {
     let mut groups: BTreeMap<Option<&str>, Won> = BTreeMap::new();
     for deal in deals {
         let minor = deal.amount.and_then(|amount| rates.convert(amount, deal.closed.local_date(zone)));
-        let one = Won { deals: 1, priced: u64::from(minor.is_some()), minor: minor.unwrap_or(0) };
+        let one = Won { deals: 1, priced: u64::from(minor.is_some()), minor: minor.unwrap_or(0), ..Won::default() };
         let group = groups.entry(deal.reason.as_deref().filter(|reason| !reason.is_empty())).or_default();
         *group = group.and(one);
     }

@@ -4,6 +4,7 @@ use super::figure::{Figure, Reason, Unit};
 use super::rate::JUDGED_FROM;
 use super::{minor_units, real};
 use crate::domain::money::Currency;
+use crate::domain::person::keyed;
 use std::collections::BTreeMap;
 
 /// Evidence: what became of the leads of the last 12 months that share source, persona and segment, or a channel.
@@ -15,6 +16,8 @@ pub struct Past {
     pub won: u64,
     /// Of those, with a known amount.
     pub priced: u64,
+    /// Of those won, with an amount in a currency without an exchange rate.
+    pub unrated: u64,
     /// The sum of the known amounts in minor units.
     pub minor: i64,
 }
@@ -27,6 +30,7 @@ impl Past {
             leads: self.leads + other.leads,
             won: self.won + other.won,
             priced: self.priced + other.priced,
+            unrated: self.unrated + other.unrated,
             minor: self.minor + other.minor,
         }
     }
@@ -43,14 +47,19 @@ impl Past {
         }
     }
 
+    /// Some were won, and what they paid is not known of any.
+    const fn is_unpriced(self) -> bool {
+        self.won > 0 && self.priced == 0
+    }
+
     /// The expected value of a lead of this group: its own past from 30 leads on, below that drawn towards its channel's
-    /// by what is missing to 30.
+    /// by what is missing to 30; none where that is not known.
     #[must_use]
     pub fn expected_value(self, channel: Self) -> Option<f64> {
         let own = self.worth().map(|worth| (worth, real(self.leads.min(JUDGED_FROM)) / real(JUDGED_FROM)));
         match (own, channel.worth()) {
             (Some((worth, weight)), Some(channel)) => Some(weight * worth + (1.0 - weight) * channel),
-            (Some((worth, _)), None) => Some(worth),
+            (Some((worth, weight)), None) => (weight >= 1.0).then_some(worth),
             (None, channel) => channel,
         }
     }
@@ -70,10 +79,12 @@ pub struct Kind {
 }
 
 /// The past of all kinds of leads.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct History {
     kinds: BTreeMap<Kind, Past>,
     channels: BTreeMap<Option<String>, Past>,
+    all: Past,
+    valued: Vec<Valued>,
 }
 
 impl History {
@@ -85,25 +96,43 @@ impl History {
             let sum = channels.entry(kind.channel.clone()).or_default();
             *sum = sum.and(*past);
         }
-        Self { kinds, channels }
+        let all = channels.values().fold(Past::default(), |sum, past| sum.and(*past));
+        let mut history = Self { kinds, channels, all, valued: Vec::new() };
+        history.valued = history.value(&history.kinds).0;
+        history
     }
 
-    /// The expected value of a lead of a kind, if the past says any.
+    /// The expected value of a lead of a kind, if the past says any. Where nobody knows what any of the won paid, it says
+    /// nothing: the leads of kinds that nobody won would make all look worthless.
     #[must_use]
     pub fn expected_value(&self, kind: &Kind) -> Option<f64> {
+        if self.all.is_unpriced() {
+            return None;
+        }
         let channel = self.channels.get(&kind.channel).copied().unwrap_or_default();
         self.kinds.get(kind).copied().unwrap_or_default().expected_value(channel)
     }
 
-    /// The leads of the past, each by what it was worth.
+    /// Where a lead of a kind stands among those of the past.
     #[must_use]
-    pub fn valued(&self) -> Vec<Valued> {
-        self.value(&self.kinds).0
+    pub fn grade(&self, kind: &Kind) -> Grade {
+        self.expected_value(kind).map_or(Grade::Unvalued, |value| grade(value, &self.valued))
+    }
+
+    /// New leads by quality.
+    #[must_use]
+    pub fn quality(&self, new: &BTreeMap<Kind, Past>, currency: Currency) -> Quality {
+        let (valued, leads) = self.value(new);
+        let reason = match self.all {
+            all if !all.is_unpriced() => Reason::NoHistory,
+            Past { unrated: 0, .. } => Reason::NoAmounts,
+            _ => Reason::NoRates,
+        };
+        by_quality(&valued, &self.valued, Unvalued { leads, reason }, currency)
     }
 
     /// Leads by their expected value, and how many have none.
-    #[must_use]
-    pub fn value(&self, leads: &BTreeMap<Kind, Past>) -> (Vec<Valued>, u64) {
+    fn value(&self, leads: &BTreeMap<Kind, Past>) -> (Vec<Valued>, u64) {
         let mut unvalued = 0;
         let mut valued = Vec::new();
         for (kind, group) in leads {
@@ -114,6 +143,29 @@ impl History {
         }
         (valued, unvalued)
     }
+}
+
+keyed!(
+    /// Where a lead stands among those of the past year by its expected value.
+    Grade {
+        /// The best third.
+        High = "high",
+        /// The middle third.
+        Middle = "middle",
+        /// The lowest third.
+        Low = "low",
+        /// Nothing is known to value it by.
+        Unvalued = "unvalued",
+    }
+);
+
+/// New leads without an expected value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Unvalued {
+    /// How many.
+    pub leads: u64,
+    /// Why.
+    pub reason: Reason,
 }
 
 /// Leads of one expected value.
@@ -153,21 +205,30 @@ pub struct Quality {
 /// themselves, so that their counts tell whether the leads become better. A value's place is the middle of the past leads
 /// that share it.
 #[must_use]
-pub fn by_quality(new: &[Valued], past: &[Valued], unvalued: u64, currency: Currency) -> Quality {
-    let third = |keep: &dyn Fn(f64) -> bool| {
-        let kept: Vec<_> = new.iter().filter(|group| keep(group.value)).collect();
-        let leads: u64 = kept.iter().map(|group| group.leads).sum();
-        let worth: f64 = kept.iter().map(|group| group.value * real(group.leads)).sum();
-        let empty = if new.is_empty() && unvalued > 0 { Reason::NoHistory } else { Reason::NoLeads };
+pub fn by_quality(new: &[Valued], past: &[Valued], unvalued: Unvalued, currency: Currency) -> Quality {
+    let graded: Vec<(Grade, Valued)> = new.iter().map(|group| (grade(group.value, past), *group)).collect();
+    let third = |wanted: Option<Grade>| {
+        let kept = graded.iter().filter(|(grade, _)| wanted.is_none_or(|wanted| wanted == *grade)).map(|(_, group)| group);
+        let (leads, worth) =
+            kept.fold((0, 0.0), |(leads, worth), group| (leads + group.leads, worth + group.value * real(group.leads)));
+        let empty = if new.is_empty() && unvalued.leads > 0 { unvalued.reason } else { Reason::NoLeads };
         Third { leads, mean: Figure::divided(worth, real(leads), leads, Unit::Money(currency), empty) }
     };
-    let place = |value| place(value, past);
     Quality {
-        all: third(&|_| true),
-        high: third(&|value| place(value) >= 2.0 / 3.0),
-        middle: third(&|value| (1.0 / 3.0..2.0 / 3.0).contains(&place(value))),
-        low: third(&|value| place(value) < 1.0 / 3.0),
-        unvalued,
+        all: third(None),
+        high: third(Some(Grade::High)),
+        middle: third(Some(Grade::Middle)),
+        low: third(Some(Grade::Low)),
+        unvalued: unvalued.leads,
+    }
+}
+
+/// The third of the past in which a value has its place.
+fn grade(value: f64, past: &[Valued]) -> Grade {
+    match place(value, past) {
+        place if place >= 2.0 / 3.0 => Grade::High,
+        place if place >= 1.0 / 3.0 => Grade::Middle,
+        _ => Grade::Low,
     }
 }
 
@@ -186,10 +247,13 @@ mod tests {
     use proptest::prelude::*;
 
     fn past(leads: u64, won: u64, minor: i64) -> Past {
-        Past { leads, won, priced: won, minor }
+        Past { leads, won, priced: won, minor, unrated: 0 }
     }
     fn valued(value: f64, leads: u64) -> Valued {
         Valued { value, leads }
+    }
+    fn none(leads: u64) -> Unvalued {
+        Unvalued { leads, reason: Reason::NoHistory }
     }
     fn sar() -> Currency {
         "SAR".parse().unwrap()
@@ -227,14 +291,40 @@ mod tests {
 
     #[test]
     fn an_amount_that_is_not_known_lowers_no_mean() {
-        assert!(near(Past { leads: 10, won: 4, priced: 2, minor: 1000 }.worth().unwrap(), 200.0));
-        assert_eq!(Past { leads: 10, won: 4, priced: 0, minor: 0 }.worth(), None);
+        assert!(near(Past { leads: 10, won: 4, priced: 2, minor: 1000, unrated: 0 }.worth().unwrap(), 200.0));
+        let unpriced = Past { leads: 40, won: 4, unrated: 4, ..Past::default() };
+        assert_eq!(unpriced.worth(), None);
+        // Few leads, none won: what their channel brought would say more, and nobody knows it.
+        assert_eq!(past(5, 0, 0).expected_value(unpriced), None);
+        assert_eq!(past(30, 0, 0).expected_value(unpriced), Some(0.0));
+    }
+
+    #[test]
+    fn where_no_amount_can_be_told_no_lead_is_worth_nothing() {
+        let kind = |channel: &str| Kind { channel: Some(channel.to_owned()), ..Kind::default() };
+        let won = |unrated| Past { leads: 40, won: 4, unrated, ..Past::default() };
+        for (unrated, reason) in [(4, Reason::NoRates), (0, Reason::NoAmounts)] {
+            let history = History::of(BTreeMap::from([(kind("event"), won(unrated)), (kind("email"), past(90, 0, 0))]));
+            let quality = history.quality(&BTreeMap::from([(kind("email"), past(3, 0, 0))]), sar());
+            assert_eq!((quality.all.mean.value, quality.all.mean.reason, quality.unvalued), (None, Some(reason), 3));
+            assert_eq!(history.grade(&kind("email")), Grade::Unvalued);
+        }
+    }
+
+    #[test]
+    fn each_kind_has_the_grade_that_its_leads_are_counted_in() {
+        let kind = |persona: &str| Kind { persona: Some(persona.to_owned()), ..Kind::default() };
+        let kinds = BTreeMap::from([(kind("a"), past(30, 9, 900)), (kind("b"), past(30, 3, 300)), (kind("c"), past(30, 0, 0))]);
+        let history = History::of(kinds.clone());
+        assert_eq!(["a", "b", "c"].map(|k| history.grade(&kind(k))), [Grade::High, Grade::Middle, Grade::Low]);
+        let quality = history.quality(&kinds, sar());
+        assert_eq!([quality.high, quality.middle, quality.low].map(|third| third.leads), [30, 30, 30]);
     }
 
     #[test]
     fn new_leads_fall_into_the_thirds_of_the_past() {
         let year = [valued(1.0, 100), valued(5.0, 100), valued(9.0, 100)];
-        let quality = by_quality(&[valued(9.0, 6), valued(10.0, 2), valued(5.0, 1)], &year, 4, sar());
+        let quality = by_quality(&[valued(9.0, 6), valued(10.0, 2), valued(5.0, 1)], &year, none(4), sar());
         assert_eq!((quality.high.leads, quality.middle.leads, quality.low.leads, quality.unvalued), (8, 1, 0, 4));
         assert!(near(quality.high.mean.value.unwrap(), 9.25));
         assert!(near(quality.all.mean.value.unwrap(), 79.0 / 9.0));
@@ -243,14 +333,14 @@ mod tests {
 
     #[test]
     fn where_all_are_worth_the_same_they_are_the_middle() {
-        let quality = by_quality(&[valued(5.0, 3)], &[valued(5.0, 40)], 0, sar());
+        let quality = by_quality(&[valued(5.0, 3)], &[valued(5.0, 40)], none(0), sar());
         assert_eq!((quality.high.leads, quality.middle.leads, quality.low.leads), (0, 3, 0));
     }
 
     #[test]
     fn without_a_past_there_is_no_value() {
-        assert_eq!(by_quality(&[], &[], 4, sar()).all.mean.reason, Some(Reason::NoHistory));
-        assert_eq!(by_quality(&[], &[], 0, sar()).all.mean.reason, Some(Reason::NoLeads));
+        assert_eq!(by_quality(&[], &[], none(4), sar()).all.mean.reason, Some(Reason::NoHistory));
+        assert_eq!(by_quality(&[], &[], none(0), sar()).all.mean.reason, Some(Reason::NoLeads));
     }
 
     fn pasts() -> impl Strategy<Value = Past> {
@@ -270,7 +360,7 @@ mod tests {
             new in prop::collection::vec((0_u32..9, 0_u64..50), 0..9), year in prop::collection::vec((0_u32..9, 0_u64..50), 0..9),
         ) {
             let list = |rows: Vec<(u32, u64)>| rows.into_iter().map(|(v, n)| valued(f64::from(v), n)).collect::<Vec<_>>();
-            let quality = by_quality(&list(new), &list(year), 0, sar());
+            let quality = by_quality(&list(new), &list(year), none(0), sar());
             prop_assert_eq!(quality.all.leads, quality.high.leads + quality.middle.leads + quality.low.leads);
             if let (Some(high), Some(low)) = (quality.high.mean.value, quality.low.mean.value) {
                 prop_assert!(low < high);

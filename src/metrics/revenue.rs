@@ -13,6 +13,8 @@ pub struct Won {
     pub deals: u64,
     /// Of them, those whose amount is known and convertible.
     pub priced: u64,
+    /// Of them, those whose amount is known, but in a currency without an exchange rate.
+    pub unrated: u64,
     /// The sum of those amounts in minor units.
     pub minor: i64,
 }
@@ -21,14 +23,24 @@ impl Won {
     /// Two groups together.
     #[must_use]
     pub const fn and(self, other: Self) -> Self {
-        Self { deals: self.deals + other.deals, priced: self.priced + other.priced, minor: self.minor + other.minor }
+        Self {
+            deals: self.deals + other.deals,
+            priced: self.priced + other.priced,
+            unrated: self.unrated + other.unrated,
+            minor: self.minor + other.minor,
+        }
+    }
+
+    /// Why nothing is known of the amounts of deals won.
+    const fn missing(self) -> Reason {
+        if self.unrated > 0 { Reason::NoRates } else { Reason::NoAmounts }
     }
 
     /// The revenue. No deal won is no revenue, a true zero; deals won of which no amount is known are no data.
     #[must_use]
     pub fn total(self, currency: Currency) -> Figure {
         if self.deals > 0 && self.priced == 0 {
-            return Figure { n: self.deals, ..Figure::none(Unit::Money(currency), Reason::NoAmounts) };
+            return Figure { n: self.deals, ..Figure::none(Unit::Money(currency), self.missing()) };
         }
         Figure::money(self.minor, self.deals, currency)
     }
@@ -36,7 +48,7 @@ impl Won {
     /// The mean amount of a won deal, over the deals with an amount.
     #[must_use]
     pub fn mean(self, currency: Currency) -> Figure {
-        let empty = if self.deals == 0 { Reason::NoDealsWon } else { Reason::NoAmounts };
+        let empty = if self.deals == 0 { Reason::NoDealsWon } else { self.missing() };
         Figure::divided(minor_units(self.minor), real(self.priced), self.priced, Unit::Money(currency), empty)
     }
 
@@ -123,7 +135,7 @@ pub fn by_channel(rows: &[(Source, Won)], currency: Currency) -> Vec<RevenueRow>
             source,
             revenue: won.total(currency),
             deals: won.deals,
-            share: Figure::divided(minor_units(won.minor), minor_units(all.minor), won.deals, Unit::Ratio, Reason::NoAmounts),
+            share: Figure::divided(minor_units(won.minor), minor_units(all.minor), won.deals, Unit::Ratio, all.missing()),
         })
         .collect()
 }
@@ -153,7 +165,7 @@ mod tests {
         "SAR".parse().unwrap()
     }
     fn won(deals: u64, minor: i64) -> Won {
-        Won { deals, priced: deals, minor }
+        Won { deals, priced: deals, minor, ..Won::default() }
     }
     fn channel(name: &str) -> Source {
         Source::Channel(name.to_owned())
@@ -162,15 +174,17 @@ mod tests {
     #[test]
     fn no_deals_are_no_revenue_but_deals_of_unknown_amount_are_no_data() {
         assert_eq!(Won::default().total(sar()).value, Some(0.0));
-        let unknown = Won { deals: 2, priced: 0, minor: 0 };
+        let unknown = Won { deals: 2, ..Won::default() };
+        let unrated = Won { unrated: 1, ..unknown };
+        assert_eq!((unrated.total(sar()).reason, unrated.mean(sar()).reason), (Some(Reason::NoRates), Some(Reason::NoRates)));
         assert_eq!((unknown.total(sar()).value, unknown.total(sar()).reason), (None, Some(Reason::NoAmounts)));
-        assert_eq!(Won { deals: 3, priced: 2, minor: 100 }.left_out(), 1);
+        assert_eq!(Won { deals: 3, priced: 2, minor: 100, unrated: 1 }.left_out(), 1);
         assert_eq!(won(1, 5).growth_since(unknown, sar()), Change::NotComparable { reason: Reason::NoAmounts });
     }
 
     #[test]
     fn the_mean_divides_by_the_deals_with_an_amount() {
-        assert!(near(Won { deals: 3, priced: 2, minor: 100 }.mean(sar()).value.unwrap(), 50.0));
+        assert!(near(Won { deals: 3, priced: 2, minor: 100, unrated: 0 }.mean(sar()).value.unwrap(), 50.0));
         assert_eq!(Won::default().mean(sar()).reason, Some(Reason::NoDealsWon));
     }
 

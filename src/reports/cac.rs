@@ -8,7 +8,7 @@ use crate::metrics::cac::{CacRow, ChannelCosts, Lag, LaggedCac, by_channel};
 use crate::metrics::costs::Spent;
 use crate::metrics::deals::{Clock, ClosedDeals};
 use crate::metrics::exchange::Rates;
-use crate::metrics::figure::{Figure, Reason, Unit};
+use crate::metrics::figure::{Figure, Unit};
 use crate::metrics::ledger::{Ledger, Part};
 use crate::metrics::metric::Metric;
 use crate::metrics::origins::{CostEntry, OriginRow, by_origin};
@@ -163,7 +163,7 @@ fn entry_row(entry: &CostEntry, period: Period, rates: &Rates) -> EntryRow {
         amount: Figure::money(amount.minor, 1, amount.currency),
         cost: match spent.minor {
             Some(minor) => Figure::money(minor, 1, currency),
-            None => Figure::none(Unit::Money(currency), Reason::NoRate),
+            None => Figure::none(Unit::Money(currency), spent.missing()),
         },
     }
 }

@@ -7,6 +7,7 @@ pub mod compared;
 pub mod cycle;
 pub mod funnel;
 pub mod overview;
+pub mod quality;
 pub mod question;
 pub mod revenue;
 pub mod stage_durations;

@@ -1,11 +1,12 @@
 //! Are we getting better? The five headline numbers, each with its comparison and its last twelve months, and the funnel.
 
 use super::funnel::{cohort, cohort_before, lead_to_customer};
+use super::quality::new_by_quality;
 use super::question::covering;
 use super::revenue::new_customers;
 use super::trend::{Horizon, Point, conversion_points, horizon, points};
 use super::{Compared, Head, Question, cac, closed_deals, cycle};
-use crate::domain::period::{Period, add_months};
+use crate::domain::period::Period;
 use crate::metrics::change::Change;
 use crate::metrics::conversion::HorizonCount;
 use crate::metrics::deals::ClosedDeals;
@@ -13,10 +14,10 @@ use crate::metrics::figure::Figure;
 use crate::metrics::funnel::Funnel;
 use crate::metrics::ledger::{Ledger, Part};
 use crate::metrics::metric::Metric;
-use crate::metrics::quality::{History, Quality, by_quality};
+use crate::metrics::quality::Quality;
 use crate::storage::StorageError;
-use crate::storage::metrics::{conversion, money, quality};
-use chrono::{DateTime, NaiveDate, Utc};
+use crate::storage::metrics::conversion;
+use chrono::NaiveDate;
 use sqlx::PgConnection;
 
 /// The report.
@@ -156,19 +157,4 @@ impl Evidence {
             months: points(question, &self.months, of_month),
         }
     }
-}
-
-/// The leads created in a period, valued by the twelve months before it.
-async fn new_by_quality(
-    db: &mut PgConnection,
-    question: &Question,
-    period: Period,
-    as_of: DateTime<Utc>,
-) -> Result<Quality, StorageError> {
-    let rates = money::rates(db, question.workspace.currency).await?;
-    let past = Period { from: add_months(period.from, -12), to: period.from };
-    let history = History::of(quality::groups(db, &question.scope_of_all(past, as_of), &rates).await?);
-    let new = quality::groups(db, &question.scope(period, as_of), &rates).await?;
-    let (valued, unvalued) = history.value(&new);
-    Ok(by_quality(&valued, &history.valued(), unvalued, question.workspace.currency))
 }

@@ -128,9 +128,15 @@ impl Question {
 }
 
 /// The last instant of a local day: as of a day, all of it is meant.
-#[must_use]
-pub fn end_of_day(day: NaiveDate, zone: Tz) -> DateTime<Utc> {
+fn end_of_day(day: NaiveDate, zone: Tz) -> DateTime<Utc> {
     day_start(next_day(day), zone) - TimeDelta::microseconds(1)
+}
+
+/// The moment that a text means: an instant, or a local day, of which all counts.
+#[must_use]
+pub fn as_of(text: &str, zone: Tz) -> Option<DateTime<Utc>> {
+    let day = text.parse::<NaiveDate>().ok().map(|day| end_of_day(day, zone));
+    day.or_else(|| DateTime::parse_from_rfc3339(text).ok().map(|at| at.to_utc()))
 }
 
 /// The shortest period that covers all of these.
@@ -238,5 +244,8 @@ mod tests {
         let zone = chrono_tz::Asia::Riyadh;
         let end = end_of_day("2026-07-23".parse().unwrap(), zone);
         assert_eq!(end.with_timezone(&zone).date_naive(), "2026-07-23".parse::<NaiveDate>().unwrap());
+        assert_eq!(super::as_of("2026-07-23", zone), Some(end));
+        assert_eq!(super::as_of("2026-07-23T23:59:59.999999+03:00", zone), Some(end));
+        assert_eq!(super::as_of("yesterday", zone), None);
     }
 }

@@ -5,6 +5,7 @@ use super::deal_evidence::DealEvidence;
 use super::keyset::{self, Order, Page, Total};
 use super::lead_lists::{push_days, push_filters, push_until};
 use super::metrics::{Dimension, Filters};
+use super::search;
 use crate::domain::moment::Moment;
 use crate::domain::money::Money;
 use crate::domain::period::Period;
@@ -18,8 +19,12 @@ use uuid::Uuid;
 keyed!(
     /// By what deals are sorted.
     DealSort {
-        /// When they were closed, else opened.
+        /// When they were closed, those still open when they were opened.
         Date = "date",
+        /// When they were opened.
+        Opened = "opened",
+        /// When they were closed.
+        Closed = "closed",
         /// Their amount, in the workspace's currency where a rate is known.
         Amount = "amount",
     }
@@ -49,6 +54,8 @@ pub struct DealQuery {
     pub account: Option<Uuid>,
     /// What a number counted.
     pub evidence: DealEvidence,
+    /// Words that all occur in the deal's name or its company's, or an id of the source.
+    pub search: String,
     /// Closed, or opened, by this moment.
     pub as_of: Option<DateTime<Utc>>,
     /// The filters, as the metrics of deals take them.
@@ -181,6 +188,8 @@ impl DealQuery {
     const fn order(&self) -> Order {
         let key = match self.sort {
             DealSort::Date => "d.sort_at",
+            DealSort::Opened => "coalesce(d.opened_at, d.opened_on::timestamp at time zone 'UTC')",
+            DealSort::Closed => "coalesce(d.closed_at, d.closed_on::timestamp at time zone 'UTC')",
             DealSort::Amount => AMOUNT,
         };
         Order { key, id: "d.id", nullable: true, descending: self.descending }
@@ -215,6 +224,7 @@ impl DealQuery {
         if let Some(account) = self.account {
             sql.push(" and coalesce(d.account_id, l.account_id) = ").push_bind(account);
         }
+        search::push(sql, &self.search, ("d.id", "deal"), &["d.name", "a.name"], |_| {});
         push_filters(
             sql,
             &self.filters,

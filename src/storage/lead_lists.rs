@@ -4,12 +4,14 @@ use super::StorageError;
 use super::keyset::{self, Order, Page, Total};
 use super::lead_evidence::LeadEvidence;
 use super::metrics::{Dimension, Filters};
+use super::search;
 use crate::domain::moment::Moment;
 use crate::domain::money::Money;
 use crate::domain::period::Period;
 use crate::domain::person::{Language, keyed};
 use crate::domain::stage::Stage;
-use crate::domain::text::{fold, fold_email, western_digits};
+use crate::domain::text::fold_email;
+use crate::metrics::quality::Kind;
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use futures::Stream;
@@ -45,6 +47,8 @@ pub struct LeadQuery {
     pub won_within: Option<u16>,
     /// What a number of the funnel counted.
     pub evidence: LeadEvidence,
+    /// Of these kinds: what a third by quality is made of.
+    pub kinds: Option<Vec<Kind>>,
     /// As of this moment; later events are ignored. None is now, as the leads carry it.
     pub as_of: Option<DateTime<Utc>>,
     /// Now.
@@ -88,6 +92,8 @@ pub struct LeadLine {
     pub(crate) furthest: String,
     /// Whether anybody works on it.
     pub work_status: String,
+    /// Its owner's id.
+    pub owner_id: Option<Uuid>,
     /// Its owner.
     pub owner: Option<String>,
     /// Channel of the first source.
@@ -136,7 +142,7 @@ impl LeadLine {
 const LINE: &str = "select l.id,
     (select min(r.external_id) from external_refs r where r.record_id = l.id and r.kind = 'lead') as external_id,
     l.first_name, l.last_name, l.company, l.email, l.phone, l.created_at, l.created_on, l.work_status,
-    (select p.name from people p where p.id = l.owner_id) as owner, l.channel, l.source,
+    l.owner_id, (select p.name from people p where p.id = l.owner_id) as owner, l.channel, l.source,
     (select c.name from campaigns c where c.id = l.campaign_id) as campaign, l.persona, l.country, l.region, l.segment,
     l.score, l.value_minor, l.value_currency, ";
 /// The story of a lead as of a moment, as the cohort funnel tells it.
@@ -221,6 +227,7 @@ impl LeadQuery {
         self.push_stages(sql);
         self.push_won_within(sql);
         self.push_evidence(sql);
+        self.push_kinds(sql);
         push_lead_filters(sql, &self.filters);
         self.push_search(sql);
     }
@@ -270,27 +277,27 @@ impl LeadQuery {
     }
 
     fn push_search(&self, sql: &mut QueryBuilder<Postgres>) {
-        let words = fold(&self.search);
-        if words.is_empty() {
-            return;
-        }
-        sql.push(" and (l.id in (select r.record_id from external_refs r where r.kind = 'lead' and r.external_id = ");
-        sql.push_bind(crate::domain::text::clean(&self.search)).push(")");
-        if self.contacts {
-            if let Some(email) = fold_email(&self.search) {
+        let email = fold_email(&self.search).filter(|_| self.contacts);
+        let digits = search::phone_digits(&self.search).filter(|_| self.contacts);
+        // An address has an index of its own.
+        let columns: &[&str] =
+            if self.contacts && email.is_none() { &["l.first_name", "l.last_name", "l.company", "l.email"] } else { &[] };
+        search::push(sql, &self.search, ("l.id", "lead"), columns, |sql| {
+            if let Some(email) = email {
                 sql.push(" or l.email_key = ").push_bind(email);
-            } else {
-                sql.push(" or (true");
-                for word in words.split(' ').take(8) {
-                    sql.push(format!(" and {FOLDED} like ")).push_bind(format!("%{}%", like(word)));
-                }
-                sql.push(")");
             }
-            if let Some(digits) = phone_digits(&self.search) {
+            if let Some(digits) = digits {
                 sql.push(format!(" or {DIGITS} like ")).push_bind(format!("%{digits}%"));
             }
-        }
-        sql.push(")");
+        });
+    }
+
+    /// The kinds of one third by quality.
+    fn push_kinds(&self, sql: &mut QueryBuilder<Postgres>) {
+        let Some(kinds) = &self.kinds else { return };
+        let keys = kinds.iter().map(|kind| serde_json::json!([kind.channel, kind.source, kind.persona, kind.segment]));
+        sql.push(" and jsonb_build_array(coalesce(l.channel, l.source), l.source, l.persona, l.segment) = any (");
+        sql.push_bind(keys.collect::<Vec<_>>()).push(")");
     }
 }
 
@@ -298,27 +305,9 @@ const NAME_EN: &str =
     "(coalesce(nullif(concat_ws(' ', l.first_name, l.last_name), ''), l.company, l.email, '') collate \"en-x-icu\")";
 const NAME_AR: &str =
     "(coalesce(nullif(concat_ws(' ', l.first_name, l.last_name), ''), l.company, l.email, '') collate \"ar-x-icu\")";
+const DIGITS: &str = "regexp_replace(translate(l.phone, '٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹', '01234567890123456789'), '[^0-9]', '', 'g')";
 const STAGE: &str =
     "array_position(array['disqualified','lost','recycled','lead','mql','sal','sql','opportunity','won'], l.current_stage)";
-/// The same folding as `domain::text::fold`; what is stored has no invisible marks.
-const FOLDED: &str = "translate(lower(concat_ws(' ', l.first_name, l.last_name, l.company, l.email)),
-    'أإآٱةىیک٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹ـ\u{64B}\u{64C}\u{64D}\u{64E}\u{64F}\u{650}\u{651}\u{652}\u{670}', 'ااااهييك01234567890123456789')";
-const DIGITS: &str = "regexp_replace(translate(l.phone, '٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹', '01234567890123456789'), '[^0-9]', '', 'g')";
-
-/// A word with nothing special in it for `like`.
-fn like(word: &str) -> String {
-    word.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
-}
-
-/// The digits of a text that looks like a phone number, without the zeros that stand for going abroad or for the country.
-fn phone_digits(text: &str) -> Option<String> {
-    let text = western_digits(&crate::domain::text::clean(text));
-    let plain = text.chars().all(|c| c.is_ascii_digit() || " +-()./".contains(c));
-    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-    let digits = digits.trim_start_matches('0');
-    (plain && digits.len() >= 4).then(|| digits.to_owned())
-}
-
 /// Only what falls in a period: `column` is the beginning of the names of its two columns.
 pub(super) fn push_days(sql: &mut QueryBuilder<Postgres>, column: &str, period: Period, zone: Tz) {
     let (from, to) = period.instants(zone);
@@ -363,24 +352,5 @@ pub(super) fn push_filters(sql: &mut QueryBuilder<Postgres>, filters: &Filters, 
             _ => sql.push_bind(values),
         };
         sql.push(")");
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_phone_is_searched_by_its_digits_however_it_is_written() {
-        for text in ["+966 (50) 123-4567", "00966501234567", "٠٠٩٦٦٥٠١٢٣٤٥٦٧"] {
-            assert_eq!(phone_digits(text).as_deref(), Some("966501234567"), "{text}");
-        }
-        assert_eq!(phone_digits("050 123").as_deref(), Some("50123"));
-        assert_eq!((phone_digits("Acme 2000"), phone_digits("12")), (None, None));
-    }
-
-    #[test]
-    fn a_search_for_a_percent_sign_is_no_pattern() {
-        assert_eq!(like("50%_\\"), "50\\%\\_\\\\");
     }
 }

@@ -24,6 +24,7 @@ pub mod mappings;
 pub mod metrics;
 pub mod people;
 pub mod pool;
+mod search;
 pub mod sessions;
 pub mod sign_in_failures;
 pub mod stage_transitions;

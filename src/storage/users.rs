@@ -88,7 +88,8 @@ pub async fn set_password_hash(db: impl PgExecutor<'_>, id: UserId, hash: &str) 
     Ok(())
 }
 
-/// Adds a person and the user that he signs in as.
+/// Adds a user and the person that he is among owners and actors; rows that name him by his address have made that
+/// person already.
 pub async fn insert(
     db: &mut sqlx::PgConnection,
     user: &User,
@@ -96,20 +97,21 @@ pub async fn insert(
     password_hash: &str,
     now: DateTime<Utc>,
 ) -> Result<(), StorageError> {
-    sqlx::query!(
-        "insert into people (id, handle, name, email, team) values ($1, $2, $3, $4, $5)",
+    let person = sqlx::query_scalar!(
+        "insert into people (id, handle, name, email, team) values ($1, $2, $3, $4, $5)
+         on conflict (handle) do update set name = excluded.name, email = excluded.email, team = excluded.team returning id",
         user.person_id.0,
         email_key,
         user.name,
         user.email,
         user.team.map(Team::key)
     )
-    .execute(&mut *db)
+    .fetch_one(&mut *db)
     .await?;
     sqlx::query!(
         "insert into users (id, person_id, email, email_key, password_hash, role, language, created_at) values ($1, $2, $3, $4, $5, $6, $7, $8)",
         user.id.0,
-        user.person_id.0,
+        person,
         user.email,
         email_key,
         password_hash,

@@ -74,6 +74,17 @@ pub async fn update(db: impl PgExecutor<'_>, w: &Workspace) -> Result<bool, Stor
     Ok(done.rows_affected() == 1)
 }
 
+/// Marks it as that of a demo.
+pub async fn mark_demo(db: impl PgExecutor<'_>) -> Result<(), StorageError> {
+    sqlx::query!("update workspace set demo = true").execute(db).await?;
+    Ok(())
+}
+
+/// Whether it is that of a demo.
+pub async fn is_demo(db: impl PgExecutor<'_>) -> Result<bool, StorageError> {
+    Ok(sqlx::query_scalar!("select demo from workspace").fetch_optional(db).await?.unwrap_or_default())
+}
+
 /// Whether any amount is recorded: from then on the currency stays.
 pub async fn has_money(db: impl PgExecutor<'_>) -> Result<bool, StorageError> {
     let found = sqlx::query_scalar!(

@@ -25,6 +25,7 @@ pub const ROUTES: &[(&str, Access)] = &[
     ("/sign-in", Access::Public),
     ("/sign-out", Access::Member),
     ("/set-up", Access::Public),
+    ("/set-up/demo", Access::Public),
     ("/me/preferences", Access::Public),
     ("/me", Access::Member),
     ("/me/password", Access::Member),

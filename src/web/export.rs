@@ -10,9 +10,10 @@ use axum::body::Body;
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse as _, Response};
 use bytes::Bytes;
+use chrono::{Datelike as _, Timelike as _};
 use chrono_tz::Tz;
 use futures::{Stream, StreamExt as _};
-use rust_xlsxwriter::{Format, Workbook, XlsxError};
+use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
 use std::io::{self, Read as _, Seek as _};
 use tokio::sync::mpsc;
 
@@ -39,6 +40,8 @@ pub enum Value {
     Text(String),
     /// A number with its digits.
     Number(String),
+    /// A day, or an instant.
+    Moment(Moment),
 }
 
 impl Value {
@@ -48,14 +51,10 @@ impl Value {
         text.map_or(Self::Empty, |text| Self::Text(text.to_owned()))
     }
 
-    /// A moment by ISO 8601: with the offset of the zone, or the date alone.
+    /// A moment, if there is one.
     #[must_use]
-    pub fn moment(moment: Option<Moment>, zone: Tz) -> Self {
-        match moment {
-            None => Self::Empty,
-            Some(Moment::Date(on)) => Self::Text(on.to_string()),
-            Some(Moment::Instant(at)) => Self::Text(at.with_timezone(&zone).to_rfc3339_opts(chrono::SecondsFormat::Secs, true)),
-        }
+    pub fn moment(moment: Option<Moment>) -> Self {
+        moment.map_or(Self::Empty, Self::Moment)
     }
 
     /// An amount and its currency: two cells.
@@ -75,12 +74,35 @@ impl Value {
         number.map_or(Self::Empty, |number| Self::Number(number.to_string()))
     }
 
-    fn csv(&self) -> std::borrow::Cow<'_, str> {
+    /// As CSV has it: a moment by ISO 8601, with the offset of the zone or as a date alone.
+    fn csv(&self, zone: Tz) -> std::borrow::Cow<'_, str> {
         match self {
             Self::Empty => "".into(),
             Self::Text(text) => neutral(text),
             Self::Number(number) => number.as_str().into(),
+            Self::Moment(Moment::Date(on)) => on.to_string().into(),
+            Self::Moment(Moment::Instant(at)) => {
+                at.with_timezone(&zone).to_rfc3339_opts(chrono::SecondsFormat::Secs, true).into()
+            }
         }
+    }
+
+    fn write(&self, sheet: &mut Worksheet, row: u32, column: u16, look: &Look) -> Result<(), XlsxError> {
+        match self {
+            Self::Empty => return Ok(()),
+            Self::Text(text) => sheet.write_string(row, column, limited(text))?,
+            Self::Number(number) => sheet.write_number(row, column, number.parse::<f64>().unwrap_or_default())?,
+            // What is older than Excel's calendar stays text.
+            Self::Moment(moment) if moment.local_date(look.zone).year() < 1900 => {
+                sheet.write_string(row, column, self.csv(look.zone))?
+            }
+            Self::Moment(Moment::Date(on)) => sheet.write_datetime_with_format(row, column, on, &look.date)?,
+            Self::Moment(Moment::Instant(at)) => {
+                let local = at.with_timezone(&look.zone).naive_local().with_nanosecond(0).unwrap_or_default();
+                sheet.write_datetime_with_format(row, column, local, &look.instant)?
+            }
+        };
+        Ok(())
     }
 }
 
@@ -98,8 +120,8 @@ where
         FileKind::Xlsx => ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx"),
     };
     match kind {
-        FileKind::Csv => drop(tokio::spawn(write_csv(headings, rows, send))),
-        FileKind::Xlsx => drop(tokio::spawn(write_xlsx(headings, rows, member.viewer.words.rtl(), send))),
+        FileKind::Csv => drop(tokio::spawn(write_csv(headings, rows, member.workspace.zone, send))),
+        FileKind::Xlsx => drop(tokio::spawn(write_xlsx(headings, rows, Look::of(member), send))),
     }
     let body = Body::from_stream(futures::stream::unfold(receive, async |mut receive| {
         receive.recv().await.map(|chunk| (chunk, receive))
@@ -114,7 +136,7 @@ fn file_name(address: &str) -> String {
     plain.split('-').filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-")
 }
 
-async fn write_csv<S>(headings: Vec<String>, rows: S, send: mpsc::Sender<io::Result<Bytes>>)
+async fn write_csv<S>(headings: Vec<String>, rows: S, zone: Tz, send: mpsc::Sender<io::Result<Bytes>>)
 where
     S: Stream<Item = Result<Vec<Value>, StorageError>> + Send,
 {
@@ -123,7 +145,7 @@ where
     line(&mut text, headings.iter().map(|heading| neutral(heading)));
     while let Some(row) = rows.next().await {
         match row {
-            Ok(cells) => line(&mut text, cells.iter().map(Value::csv)),
+            Ok(cells) => line(&mut text, cells.iter().map(|cell| cell.csv(zone))),
             Err(error) => return broken(&send, error).await,
         }
         if text.len() >= CHUNK && send.send(Ok(std::mem::take(&mut text).into())).await.is_err() {
@@ -147,14 +169,14 @@ async fn broken(send: &mpsc::Sender<io::Result<Bytes>>, error: impl std::error::
     let _ = send.send(Err(io::Error::other("the export broke off"))).await;
 }
 
-async fn write_xlsx<S>(headings: Vec<String>, rows: S, rtl: bool, send: mpsc::Sender<io::Result<Bytes>>)
+async fn write_xlsx<S>(headings: Vec<String>, rows: S, look: Look, send: mpsc::Sender<io::Result<Bytes>>)
 where
     S: Stream<Item = Result<Vec<Value>, StorageError>> + Send,
 {
     let mut rows = std::pin::pin!(rows);
     let (give, take) = mpsc::channel(256);
     let out = send.clone();
-    let writer = tokio::task::spawn_blocking(move || sheet(&headings, take, rtl, &out));
+    let writer = tokio::task::spawn_blocking(move || sheet(&headings, take, &look, SHEET_ROWS, &out));
     while let Some(row) = rows.next().await {
         match row {
             Ok(cells) => {
@@ -174,37 +196,71 @@ where
     }
 }
 
-/// Writes a sheet row by row to a temporary file, then sends that.
+/// How a workbook looks to its reader, and what it says of itself.
+struct Look {
+    rtl: bool,
+    zone: Tz,
+    date: Format,
+    instant: Format,
+    /// The name of the second sheet, and what stands there.
+    notes: [String; 2],
+    /// What the last row says where Excel takes no more.
+    cut: String,
+}
+
+impl Look {
+    fn of(member: &Member) -> Self {
+        let (w, zone) = (member.viewer.words, member.workspace.zone);
+        let rows = w.integer(i64::from(SHEET_ROWS));
+        Self {
+            rtl: w.rtl(),
+            zone,
+            date: Format::new().set_num_format("yyyy-mm-dd"),
+            instant: Format::new().set_num_format("yyyy-mm-dd hh:mm:ss"),
+            notes: [w.t("sheet-notes").plain(), w.t_args("sheet-zone", &[("zone", Text::code(zone.name()).into())]).plain()],
+            cut: w.t_args("sheet-cut", &[("n", rows.into())]).plain(),
+        }
+    }
+}
+
+/// Writes a sheet of at most `most` rows one by one to a temporary file, then sends that.
 fn sheet(
     headings: &[String],
     mut rows: mpsc::Receiver<Vec<Value>>,
-    rtl: bool,
+    look: &Look,
+    most: u32,
     send: &mpsc::Sender<io::Result<Bytes>>,
 ) -> Result<(), XlsxError> {
     let mut book = Workbook::new();
     let sheet = book.add_worksheet_with_constant_memory()?;
-    sheet.set_right_to_left(rtl).set_freeze_panes(1, 0)?;
+    sheet.set_right_to_left(look.rtl).set_freeze_panes(1, 0)?;
     let bold = Format::new().set_bold();
     for (column, heading) in (0_u16..).zip(headings) {
-        sheet.write_string_with_format(0, column, heading, &bold)?;
+        sheet.write_string_with_format(0, column, heading, &bold)?.set_column_width(column, 18)?;
     }
-    let mut next = 1;
+    let (mut next, mut held): (u32, Option<Vec<Value>>) = (1, None);
+    let mut is_cut = false;
     while let Some(cells) = rows.blocking_recv() {
-        if next >= SHEET_ROWS || send.is_closed() {
-            break;
-        }
-        for (column, cell) in (0_u16..).zip(&cells) {
-            match cell {
-                Value::Empty => {}
-                Value::Text(text) => {
-                    sheet.write_string(next, column, limited(text))?;
-                }
-                Value::Number(number) => {
-                    sheet.write_number(next, column, number.parse::<f64>().unwrap_or_default())?;
-                }
+        // The last row is kept back until it is known to be the last.
+        if let Some(row) = held.replace(cells) {
+            is_cut = next + 1 >= most;
+            if is_cut || send.is_closed() {
+                break;
             }
+            write_row(sheet, next, &row, look)?;
+            next += 1;
         }
-        next += 1;
+    }
+    if is_cut {
+        sheet.write_string_with_format(next, 0, &look.cut, &bold)?;
+    } else if let Some(row) = held {
+        write_row(sheet, next, &row, look)?;
+    }
+    let [name, zone] = &look.notes;
+    let notes = book.add_worksheet();
+    notes.set_name(name)?.set_right_to_left(look.rtl).write_string(0, 0, zone)?;
+    if is_cut {
+        notes.write_string(1, 0, &look.cut)?;
     }
     let mut file = tempfile::tempfile()?;
     book.save_to_writer(&mut file)?;
@@ -217,6 +273,10 @@ fn sheet(
             return Ok(());
         }
     }
+}
+
+fn write_row(sheet: &mut Worksheet, row: u32, cells: &[Value], look: &Look) -> Result<(), XlsxError> {
+    (0_u16..).zip(cells).try_for_each(|(column, cell)| cell.write(sheet, row, column, look))
 }
 
 /// As much text as a cell of Excel takes.
@@ -232,8 +292,8 @@ mod tests {
     fn text_is_neutral_and_numbers_stay() {
         let usd = "USD".parse().unwrap();
         let [amount, currency] = Value::money(Some(Money { minor: -123_405, currency: usd }));
-        assert_eq!((amount.csv().as_ref(), currency.csv().as_ref()), ("-1234.05", "USD"));
-        assert_eq!(Value::text(Some("=1+1")).csv(), "'=1+1");
+        assert_eq!((amount.csv(Tz::UTC).as_ref(), currency.csv(Tz::UTC).as_ref()), ("-1234.05", "USD"));
+        assert_eq!(Value::text(Some("=1+1")).csv(Tz::UTC), "'=1+1");
         assert_eq!(Value::money(None)[0], Value::Empty);
         let yen = "JPY".parse().unwrap();
         assert_eq!(Value::money(Some(Money { minor: 7, currency: yen }))[0], Value::Number("7".to_owned()));
@@ -243,8 +303,45 @@ mod tests {
     fn an_instant_keeps_its_offset_and_a_date_has_none() {
         let zone = chrono_tz::Asia::Riyadh;
         let at = Moment::Instant("2026-03-31T21:30:00Z".parse().unwrap());
-        assert_eq!(Value::moment(Some(at), zone), Value::Text("2026-04-01T00:30:00+03:00".to_owned()));
-        assert_eq!(Value::moment(Some(Moment::Date("2026-03-31".parse().unwrap())), zone), Value::Text("2026-03-31".to_owned()));
+        assert_eq!(Value::Moment(at).csv(zone), "2026-04-01T00:30:00+03:00");
+        assert_eq!(Value::Moment(Moment::Date("2026-03-31".parse().unwrap())).csv(zone), "2026-03-31");
+    }
+
+    /// How many rows a sheet that takes four has for so many leads, and what stands in its last one.
+    fn written(leads: usize) -> (usize, String) {
+        use calamine::{Data, Reader as _, Xlsx};
+        let look = Look {
+            rtl: true,
+            zone: Tz::UTC,
+            date: Format::new(),
+            instant: Format::new(),
+            notes: ["Notes".to_owned(), "UTC".to_owned()],
+            cut: "cut".to_owned(),
+        };
+        let (give, take) = mpsc::channel(9);
+        for n in 1..=leads {
+            give.try_send(vec![Value::Number(n.to_string())]).unwrap();
+        }
+        drop(give);
+        let (send, mut receive) = mpsc::channel(9);
+        sheet(&["n".to_owned()], take, &look, 4, &send).unwrap();
+        drop(send);
+        let mut bytes = Vec::new();
+        while let Some(chunk) = receive.blocking_recv() {
+            bytes.extend(chunk.unwrap());
+        }
+        let mut book = Xlsx::new(io::Cursor::new(bytes)).unwrap();
+        let sheet = book.worksheet_range_at(0).unwrap().unwrap();
+        let last: Vec<&Data> = sheet.rows().filter_map(|row| row.first()).collect();
+        (last.len(), last[last.len() - 1].to_string())
+    }
+
+    #[test]
+    fn where_excel_takes_no_more_the_last_row_says_so() {
+        assert_eq!(written(0), (1, "n".to_owned()));
+        assert_eq!(written(3), (4, "3".to_owned()));
+        assert_eq!(written(4), (4, "cut".to_owned()));
+        assert_eq!(written(7), (4, "cut".to_owned()));
     }
 
     #[test]

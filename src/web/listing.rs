@@ -1,25 +1,20 @@
 //! What lists of records have in common: their address, its filters as pills, sorting and pages.
 
 use super::components::{Choice, Column, Dates, Empty, EmptyKind, FilterBar, Link, Pager, Panel, Pill, PillState, SortState};
-use super::extract::{Calendar, PeriodParam};
+pub use super::extract::filters::ORDER as OFFERED;
+use super::extract::filters::{MOST, known};
+use super::extract::{Calendar, Ignored, PeriodParam};
+use super::shell::Search;
 use crate::domain::period::Period;
 use crate::domain::person::Role;
 use crate::i18n::{Text, Words};
+use crate::storage::StorageError;
 use crate::storage::keyset::{From, PAGE, Page, Total};
-use crate::storage::metrics::Dimension;
+use crate::storage::metrics::{Dimension, Filters};
+use sqlx::PgConnection;
 use url::form_urlencoded::{Serializer, parse};
 use uuid::Uuid;
 
-/// The dimensions that lists offer, in the order of their addresses.
-pub const OFFERED: [Dimension; 7] = [
-    Dimension::Region,
-    Dimension::Segment,
-    Dimension::Channel,
-    Dimension::Campaign,
-    Dimension::Persona,
-    Dimension::Owner,
-    Dimension::Source,
-];
 /// Parameters that only say where in the list a page begins.
 const PLACE: [&str; 3] = ["after", "before", "at"];
 
@@ -29,28 +24,27 @@ pub struct Address {
     path: &'static str,
     known: &'static [&'static str],
     pairs: Vec<(&'static str, String)>,
+    /// What meant nothing.
+    pub ignored: Vec<Ignored>,
     /// Two dates came from a form: the address is to be written shorter.
     pub from_form: bool,
 }
 
 impl Address {
-    /// Reads the query of a request. Unknown parameters are left out, and so are empty ones, except of dimensions, where
-    /// empty means: without one.
+    /// Reads the query of a request. Unknown parameters are left out and named. Empty ones are left out, except of
+    /// dimensions, where empty means: without one.
     #[must_use]
     pub fn parse(path: &'static str, known: &'static [&'static str], asked: &str) -> Self {
-        let mut address = Self { path, known, pairs: Vec::new(), from_form: false };
+        let mut address = Self { path, known, pairs: Vec::new(), ignored: Vec::new(), from_form: false };
         let (mut first, mut last) = (None, None);
         for (name, value) in parse(asked.as_bytes()) {
             let value = value.trim().to_owned();
             match name.as_ref() {
                 "from" => first = Some(value),
                 "to" => last = Some(value),
-                name => {
-                    let known = known.iter().chain(&PLACE).find(|known| **known == name);
-                    if let Some(name) = known.filter(|name| !value.is_empty() || Dimension::from_key(name).is_some()) {
-                        address.pairs.push((name, value));
-                    }
-                }
+                // The language is every page's.
+                "lang" => {}
+                name => address.read(name, value),
             }
         }
         if let (Some(first), Some(last)) = (first, last) {
@@ -58,6 +52,78 @@ impl Address {
         }
         address.sort();
         address
+    }
+
+    fn read(&mut self, name: &str, value: String) {
+        let Some(name) = self.known.iter().chain(&PLACE).find(|known| **known == name) else {
+            return self.ignored.push(Ignored::Name(name.to_owned()));
+        };
+        // Postgres has no text with a zero in it, and no page of ours asks for more values at once.
+        if value.contains('\0') || self.all(name).count() >= MOST {
+            self.ignored.push(Ignored::Value { name: (*name).to_owned(), value });
+        } else if !value.is_empty() || Dimension::from_key(name).is_some() {
+            self.pairs.push((name, value));
+        }
+    }
+
+    /// Leaves out the values of a parameter that mean nothing to the list, and names them.
+    pub fn judge(&mut self, name: &str, means_something: impl Fn(&str) -> bool) {
+        let is_odd = |(own, value): &mut (&str, String)| *own == name && !means_something(value);
+        let odd: Vec<_> = self.pairs.extract_if(.., is_odd).collect();
+        self.ignored.extend(odd.into_iter().map(|(name, value)| Ignored::Value { name: name.to_owned(), value }));
+    }
+
+    /// Leaves out where the list begins, and its order, where they mean nothing.
+    pub fn judge_place(&mut self, sorts: impl Fn(&str) -> bool) {
+        self.judge("sort", |sort| sorts(sort.strip_prefix('-').unwrap_or(sort)));
+        self.judge("after", |id| id.parse::<Uuid>().is_ok());
+        self.judge("before", |id| id.parse::<Uuid>().is_ok());
+        self.judge("at", |at| at.parse::<usize>().is_ok_and(|at| at < usize::MAX / 2));
+    }
+
+    /// Leaves out a parameter that says nothing without another one.
+    pub fn needs(&mut self, name: &'static str, needs: &'static str) {
+        if self.get(name).is_some() && self.get(needs).is_none() {
+            self.pairs.retain(|(own, _)| *own != name);
+            self.ignored.push(Ignored::Alone { name, needs });
+        }
+    }
+
+    /// The filters that are asked for; values that no record has are left out and named.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn filters(&mut self, db: &mut PgConnection) -> Result<Filters, StorageError> {
+        let (filters, unknown) = known(db, self.dimensions()).await?;
+        for (key, value) in unknown {
+            self.judge(key.key(), |other| other != value);
+        }
+        Ok(filters)
+    }
+
+    /// The same list with the days of its periods, instead of names that mean other days tomorrow.
+    #[must_use]
+    pub fn absolute(&self, periods: &[&AskedPeriod]) -> Self {
+        periods.iter().fold(self.first_page(), |address, asked| match asked.chosen {
+            Some((param, days)) if param.is_relative() => address.with(asked.name, Some(&PeriodParam::of_days(days).to_string())),
+            _ => address,
+        })
+    }
+
+    /// The search box of the list: it keeps the filters.
+    #[must_use]
+    pub fn search(&self, hint: Text) -> Search {
+        Search {
+            action: self.path,
+            hint,
+            value: self.get("q").unwrap_or_default().to_owned(),
+            keep: self.without(&["q"]).owned_pairs(),
+            of_list: true,
+        }
+    }
+
+    fn owned_pairs(&self) -> Vec<(String, String)> {
+        self.pairs.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect()
     }
 
     fn sort(&mut self) {
@@ -231,9 +297,10 @@ pub struct AskedPeriod {
 }
 
 impl AskedPeriod {
-    /// Reads a period; a text that is none is left out.
+    /// Reads a period; a text that is none is left out of the address.
     #[must_use]
-    pub fn read(name: &'static str, label: Text, address: &Address, calendar: &Calendar) -> Self {
+    pub fn read(name: &'static str, label: Text, address: &mut Address, calendar: &Calendar) -> Self {
+        address.judge(name, |text| PeriodParam::parse(text, calendar).is_some());
         let param = address.get(name).and_then(|text| PeriodParam::parse(text, calendar));
         Self { name, label, chosen: param.and_then(|param| Some((param, param.period(calendar)?))) }
     }
@@ -265,7 +332,7 @@ impl AskedPeriod {
         let dates = Dates {
             from: self.chosen.map(|(_, days)| days.from),
             to: self.chosen.map(|(_, days)| days.last_day()),
-            keep: rest.pairs.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect(),
+            keep: rest.owned_pairs(),
             action: address.path.to_owned(),
         };
         Pill {
@@ -345,6 +412,38 @@ mod tests {
         );
         assert_eq!(address("region=&q=%20").href(), "/leads?region=");
         assert_eq!(address("from=2026-07-01&to=2026-07-31&stage=sal").href(), "/leads?period=2026-07-01..2026-07-31&stage=sal");
+    }
+
+    #[test]
+    fn what_means_nothing_is_left_out_and_named() {
+        let mut found = address("colour=red&stage=sal&stage=x&sort=-x&after=1&lang=ar&q=%00");
+        found.judge("stage", |stage| stage == "sal");
+        found.judge_place(|sort| sort == "name");
+        found.needs("stage", "period");
+        assert_eq!(found.href(), "/leads");
+        let value = |name: &str, value: &str| Ignored::Value { name: name.to_owned(), value: value.to_owned() };
+        assert_eq!(
+            found.ignored,
+            [
+                Ignored::Name("colour".to_owned()),
+                value("q", "\0"),
+                value("stage", "x"),
+                value("sort", "-x"),
+                value("after", "1"),
+                Ignored::Alone { name: "stage", needs: "period" },
+            ]
+        );
+    }
+
+    #[test]
+    fn a_copied_link_has_absolute_dates_and_a_search_keeps_the_filters() {
+        let calendar = Calendar { today: "2026-09-29".parse().unwrap(), fiscal_month: 1, alignment_start: None };
+        let mut found = address("period=last-30d&stage=sal&q=huda&after=018f0000-0000-7000-8000-000000000000&at=51");
+        let period = AskedPeriod::read("period", Text::default(), &mut found, &calendar);
+        assert_eq!(found.absolute(&[&period]).href(), "/leads?period=2026-08-31..2026-09-29&stage=sal&q=huda");
+        let search = found.search(Text::default());
+        let keep = [("period", "last-30d"), ("stage", "sal")].map(|(name, value)| (name.to_owned(), value.to_owned()));
+        assert_eq!((search.action, search.value.as_str(), search.keep), ("/leads", "huda", keep.to_vec()));
     }
 
     #[test]

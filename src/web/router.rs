@@ -30,6 +30,7 @@ pub fn router(state: WebState) -> Router {
         .route("/deals/{id}", get(deals::detail))
         .route("/", get(account::home))
         .route("/set-up", get(account::set_up_form).post(account::set_up))
+        .route("/set-up/demo", post(account::open_demo))
         .route("/welcome", get(account::welcome))
         .route("/sign-in", get(account::sign_in_form).post(account::sign_in))
         .route("/sign-out", post(account::sign_out))

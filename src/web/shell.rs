@@ -142,6 +142,25 @@ pub struct Shell {
     pub flash: Option<Toast>,
     /// Single-key shortcuts are on.
     pub shortcuts: bool,
+    /// The search box at the head.
+    pub search: Search,
+    /// What the page says before anything else: what of its address meant nothing.
+    pub notices: Vec<Text>,
+}
+
+/// The search box at the head of every page: it searches the list that is open, else leads.
+#[derive(Clone, Debug)]
+pub struct Search {
+    /// The list.
+    pub action: &'static str,
+    /// What is searched, in words.
+    pub hint: Text,
+    /// What was searched for.
+    pub value: String,
+    /// The filters of the list, which it keeps.
+    pub keep: Vec<(String, String)>,
+    /// The list is open: phones show the box too.
+    pub of_list: bool,
 }
 
 impl Shell {
@@ -174,6 +193,8 @@ impl Shell {
             here: viewer.here.clone(),
             flash: viewer.flash.clone(),
             shortcuts: viewer.shortcuts,
+            search: Search { action: "/leads", hint: w.t("search-hint"), value: String::new(), keep: Vec::new(), of_list: false },
+            notices: Vec::new(),
         }
     }
 }

@@ -61,6 +61,43 @@ describe('the overview', () => {
     await reader.expectQuiet('/overview with an unknown period');
   });
 
+  test('the leads of a third by quality are listed behind its number', async () => {
+    await reader.open('/overview');
+    const third = page.locator('.thirds tbody tr').first();
+    const number = await third.locator('td a').innerText();
+    await Promise.all([page.waitForURL(/quality=high/), third.locator('td a').click()]);
+    assert.equal(await page.locator('main .notice').count(), 0);
+    const total = Number(number) > 0 ? await page.locator('.pager .muted').innerText() : 'of 0';
+    assert.equal(total.match(/of ([\d,]+)/)[1], number);
+    await reader.expectQuiet('/leads of a third');
+  });
+
+  test('on a phone a list has its search box, which keeps the filters as they keep the search', async () => {
+    const phone = await visitor(browser, server, { language: 'ar', width: 390 });
+    await phone.signIn();
+    const { page } = phone;
+    await phone.open('/leads?period=2026-q3');
+    await page.locator('#f-region').click();
+    await page.getByRole('link', { name: 'Dubai', exact: true }).click();
+    await page.waitForURL(/region=Dubai/);
+    const box = page.locator('#q');
+    assert.ok(await box.isVisible(), 'no search box on a phone');
+    // The filter was swapped in by a script: the box knows of it all the same.
+    await page.locator('#search input[name=region][value=Dubai]').waitFor({ state: 'attached' });
+    await box.fill('Sara');
+    await Promise.all([page.waitForEvent('load'), box.press('Enter')]);
+    const asked = new URL(page.url()).searchParams;
+    assert.deepEqual([asked.get('period'), asked.get('region'), asked.get('q')], ['2026-q3', 'Dubai', 'Sara']);
+    assert.ok((await page.locator('tbody tr').count()) > 0);
+    await phone.expectQuiet('/leads searched on a phone');
+    await page.locator('a.pill.x[href*="q=Sara"]').first().click();
+    await page.waitForURL((url) => url.searchParams.get('q') === 'Sara' && url.searchParams.size < 3);
+    assert.equal(await page.locator('#q').inputValue(), 'Sara');
+    await phone.open('/deals');
+    assert.ok(await page.locator('#q').isVisible());
+    await phone.context.close();
+  });
+
   test('definitions, tables and other trends are one click away', async () => {
     await reader.open('/overview');
     await page.locator('main [popovertarget]').first().click();

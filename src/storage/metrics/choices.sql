@@ -1,21 +1,26 @@
--- Which values of a dimension do leads have?
--- Grain: one value. Binds: $1 the dimension. Index: none, a scan.
-select distinct v.value as "value!"
+-- Which values of some dimensions do leads have?
+-- Grain: dimension × value, at most 500 of each. Binds: $1 the dimensions. Index: none, one scan for all.
+select c.key as "key!", c.value as "value!"
 from (
-    select case $1::text
-               when 'channel' then l.channel
-               when 'persona' then l.persona
-               when 'region' then l.region
-               when 'segment' then l.segment
-               when 'source' then l.source
-           end as value
-    from leads l
-    where $1::text not in ('campaign', 'owner')
-    union all
-    select c.name from campaigns c where $1::text = 'campaign'
-    union all
-    select p.name from people p where $1::text = 'owner'
-) v
-where v.value <> ''
-order by 1
-limit 500
+    select v.key, v.value, row_number() over (partition by v.key order by v.value) as place
+    from (
+        select case
+                   when grouping(l.channel) = 0 then 'channel'
+                   when grouping(l.persona) = 0 then 'persona'
+                   when grouping(l.region) = 0 then 'region'
+                   when grouping(l.segment) = 0 then 'segment'
+                   else 'source'
+               end as key,
+               coalesce(l.channel, l.persona, l.region, l.segment, l.source) as value
+        from leads l
+        where $1::text[] && array['channel', 'persona', 'region', 'segment', 'source']
+        group by grouping sets ((l.channel), (l.persona), (l.region), (l.segment), (l.source))
+        union
+        select 'campaign', c.name from campaigns c
+        union
+        select 'owner', p.name from people p
+    ) v
+    where v.key = any ($1) and v.value <> ''
+) c
+where c.place <= 500
+order by c.key, c.value

@@ -139,9 +139,29 @@ async fn owners(db: &mut PgConnection, value: &str) -> Result<Vec<Uuid>, Storage
     Ok(found.fetch_all(db).await?)
 }
 
-/// The values of a dimension that leads have, in order, at most 500: what a filter offers.
-pub async fn choices(db: &mut PgConnection, key: Dimension) -> Result<Vec<String>, StorageError> {
-    Ok(sqlx::query_file_scalar!("src/storage/metrics/choices.sql", key.key()).fetch_all(db).await?)
+/// The values of each of some dimensions that leads have, in order, at most 500: what filters offer.
+pub async fn choices(db: &mut PgConnection, keys: &[Dimension]) -> Result<Vec<(Dimension, Vec<String>)>, StorageError> {
+    let names: Vec<String> = keys.iter().map(|key| key.key().to_owned()).collect();
+    let rows = sqlx::query_file!("src/storage/metrics/choices.sql", &names).fetch_all(db).await?;
+    let values = |key: Dimension| rows.iter().filter(|row| row.key == key.key()).map(|row| row.value.clone()).collect();
+    Ok(keys.iter().map(|key| (*key, values(*key))).collect())
+}
+
+/// Those of some values of leads that no lead has. A value that one has is found at the first of them.
+pub async fn unknown(db: &mut PgConnection, asked: &[(Dimension, String)]) -> Result<Vec<(Dimension, String)>, StorageError> {
+    let (keys, values): (Vec<String>, Vec<String>) =
+        asked.iter().map(|(key, value)| (key.key().to_owned(), value.clone())).unzip();
+    let found = sqlx::query!(
+        r#"select v.key as "key!", v.value as "value!" from unnest($1::text[], $2::text[]) as v (key, value)
+           where v.value <> '' and v.key not in ('campaign', 'owner') and not exists (
+               select from leads l
+               where v.value = case v.key when 'channel' then l.channel when 'persona' then l.persona when 'region' then l.region
+                                          when 'segment' then l.segment when 'source' then l.source end)"#,
+        &keys,
+        &values
+    );
+    let rows = found.fetch_all(db).await?;
+    Ok(rows.into_iter().filter_map(|row| Some((Dimension::from_key(&row.key)?, row.value))).collect())
 }
 
 #[cfg(test)]

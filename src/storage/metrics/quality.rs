@@ -22,11 +22,13 @@ pub async fn groups(db: &mut PgConnection, scope: &Scope, rates: &Rates) -> Resu
         let kind = Kind { channel: row.channel, source: row.source, persona: row.persona, segment: row.segment };
         let day = Moment::from_columns(row.closed_at, row.closed_on).map(|closed| closed.local_date(scope.zone));
         let amount = amount(Some(row.amount_minor), Some(&row.currency));
-        if let (Some(past), Some(day), Some(amount)) = (groups.get_mut(&kind), day, amount)
-            && let Some(minor) = rates.convert(amount, day)
-        {
-            past.priced += 1;
-            past.minor += minor;
+        let (Some(past), Some(day), Some(amount)) = (groups.get_mut(&kind), day, amount) else { continue };
+        match rates.convert(amount, day) {
+            Some(minor) => {
+                past.priced += 1;
+                past.minor += minor;
+            }
+            None => past.unrated += 1,
         }
     }
     Ok(groups)

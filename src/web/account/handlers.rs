@@ -4,6 +4,8 @@ use super::view::{SetUpPage, SignInPage, WelcomePage};
 use crate::actions::set_up::{Admin, SetUpError};
 use crate::actions::sign_in::{SignedIn, secret};
 use crate::actions::{set_up as set_up_action, sign_in as sign_in_action, sign_out as sign_out_action};
+use crate::demo;
+use crate::jobs::fill_demo::fill_demo;
 use crate::storage::{StorageError, workspace};
 use crate::web::error::Trouble;
 use crate::web::extract::reader::{SESSION, cookie};
@@ -51,11 +53,17 @@ impl Next {
 }
 
 /// The sign-in page.
-pub async fn sign_in_form(reader: Reader, Query(next): Query<Next>) -> Result<Response, Failure> {
+pub async fn sign_in_form(State(state): State<WebState>, reader: Reader, Query(next): Query<Next>) -> Result<Response, Failure> {
     if reader.session.is_some() {
         return Ok(Redirect::to(next.path()).into_response());
     }
-    Ok(Html(SignInPage::new(&reader, "", next.path(), None).render()?).into_response())
+    let demo = is_demo(&state, &reader).await?;
+    Ok(Html(SignInPage::new(&reader, "", next.path(), None, demo).render()?).into_response())
+}
+
+/// Whether the page may tell everybody the password.
+async fn is_demo(state: &WebState, reader: &Reader) -> Result<bool, StorageError> {
+    Ok(reader.workspace.is_some() && workspace::is_demo(&state.db.pages).await?)
 }
 
 /// What the sign-in page sends.
@@ -85,7 +93,8 @@ pub async fn sign_in(
         SignedIn::Wrong => (StatusCode::UNPROCESSABLE_ENTITY, "sign-in-wrong"),
         SignedIn::Throttled => (StatusCode::TOO_MANY_REQUESTS, "sign-in-throttled"),
     };
-    let page = SignInPage::new(&reader, &form.email, form.next.path(), Some(error));
+    let demo = is_demo(&state, &reader).await?;
+    let page = SignInPage::new(&reader, &form.email, form.next.path(), Some(error), demo);
     Ok((status, Html(page.render()?)).into_response())
 }
 
@@ -199,6 +208,26 @@ impl SetUpForm {
         }
         errors
     }
+}
+
+/// The first door: fills the installation with the demo company. Whoever closes the page meanwhile does not stop it.
+pub async fn open_demo(
+    State(state): State<WebState>,
+    reader: Reader,
+    SafeForm(form): SafeForm<Code>,
+) -> Result<Redirect, Failure> {
+    if reader.workspace.is_none() && code_fits(&state, &form.code).await? {
+        let handle = tokio::runtime::Handle::current();
+        let filling = tokio::task::spawn_blocking(move || {
+            let story = demo::invent(demo::today(state.clock.now()), demo::SEED);
+            handle.block_on(fill_demo(&state.db, &state.clock, story))
+        });
+        match filling.await.map_err(anyhow::Error::from)? {
+            Ok(()) | Err(SetUpError::AlreadyDone) => {}
+            Err(error) => return Err(anyhow::Error::from(error).into()),
+        }
+    }
+    Ok(Redirect::to("/"))
 }
 
 /// After the set-up: import files, or start empty.

@@ -1,7 +1,9 @@
 //! Pages of the way in.
 
 use super::handlers::SetUpForm;
-use crate::i18n::Text;
+use crate::demo::{PASSWORD, people};
+use crate::domain::person::Newcomer;
+use crate::i18n::{Text, Words};
 use crate::web::components::{ErrorSummary, Field, FieldKind};
 use crate::web::extract::{Member, Reader};
 use crate::web::settings::WorkspaceFields;
@@ -20,12 +22,42 @@ pub struct SignInPage {
     next: String,
     button: Text,
     hint: Text,
+    demo: Option<DemoDoors>,
+}
+
+/// Everybody of the demo company, one press away.
+struct DemoDoors {
+    lede: Text,
+    password: &'static str,
+    people: Vec<DemoPerson>,
+}
+
+/// Somebody of the demo company.
+struct DemoPerson {
+    name: Text,
+    role: Text,
+    email: String,
+}
+
+impl DemoDoors {
+    fn new(w: Words) -> Self {
+        let person = |user: Newcomer| DemoPerson {
+            name: Text::datum(&user.name),
+            role: w.t(&format!("role-{}", user.role.key())),
+            email: user.email,
+        };
+        Self {
+            lede: w.t_args("sign-in-demo", &[("password", Text::code(PASSWORD).into())]),
+            password: PASSWORD,
+            people: people().into_iter().map(person).collect(),
+        }
+    }
 }
 
 impl SignInPage {
-    /// The page, with the address kept and an error when it failed.
+    /// The page, with the address kept and an error when it failed; that of a demo lets everybody in.
     #[must_use]
-    pub fn new(reader: &Reader, email: &str, next: &str, error: Option<&str>) -> Self {
+    pub fn new(reader: &Reader, email: &str, next: &str, error: Option<&str>, demo: bool) -> Self {
         let w = reader.viewer.words;
         let line = |name, label: &str, kind| Field::new(w, name, w.t(label), FieldKind::Line(kind)).required();
         Self {
@@ -37,6 +69,7 @@ impl SignInPage {
             next: next.to_owned(),
             button: w.t("sign-in-button"),
             hint: w.t("sign-in-forgotten"),
+            demo: demo.then(|| DemoDoors::new(w)),
         }
     }
 }
@@ -56,6 +89,15 @@ pub struct SetUpPage {
     company: Text,
     workspace: WorkspaceFields,
     button: Text,
+    demo: DemoDoor,
+}
+
+/// The way into the demo company.
+struct DemoDoor {
+    title: Text,
+    body: Text,
+    button: Text,
+    own: Text,
 }
 
 impl SetUpPage {
@@ -83,6 +125,12 @@ impl SetUpPage {
             company: w.t("set-up-company"),
             workspace,
             button: w.t("set-up-button"),
+            demo: DemoDoor {
+                title: w.t("set-up-demo"),
+                body: w.t("set-up-demo-body"),
+                button: w.t("set-up-demo-button"),
+                own: w.t("set-up-own"),
+            },
         }
     }
 }

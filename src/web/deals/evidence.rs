@@ -9,6 +9,14 @@ use crate::web::listing::{Address, Asked};
 /// What stands in an address for *nobody said why* or *no channel*: an empty parameter is none.
 pub const NONE: &str = "-";
 
+/// Leaves out what means nothing.
+pub(super) fn judge(address: &mut Address) {
+    address.judge("customer", |customer| customer == "new");
+    address.judge("took", |text| took(text).is_some());
+    address.judge("took_from", |clock| Clock::from_key(clock).is_some());
+    address.needs("took_from", "took");
+}
+
 /// What the address asks for: `took=30..60`, `took=unknown` or `took=negative`, from `took_from`.
 pub(super) fn evidence(address: &Address) -> DealEvidence {
     let or_empty = |text: &str| if text == NONE { String::new() } else { text.to_owned() };

@@ -1,11 +1,12 @@
 //! The list of deals as a file.
 
+use crate::domain::moment::Moment;
 use crate::i18n::Words;
 use crate::storage::deal_lists::{self, DealLine, DealQuery};
 use crate::web::export::{self, FileKind, Value};
 use crate::web::extract::Member;
 use axum::response::Response;
-use futures::{StreamExt as _, TryStreamExt as _};
+use futures::TryStreamExt as _;
 use sqlx::PgPool;
 
 const HEADINGS: [&str; 16] = [
@@ -28,10 +29,10 @@ const HEADINGS: [&str; 16] = [
 ];
 
 /// The file of a list. Deals hold no contact data of leads.
-pub fn file(kind: FileKind, member: &Member, name: &str, pool: PgPool, wanted: Option<DealQuery>) -> Response {
+pub fn file(kind: FileKind, member: &Member, name: &str, pool: PgPool, wanted: &DealQuery) -> Response {
     let w = member.viewer.words;
     let headings: Vec<_> = HEADINGS.iter().map(|key| w.t(key)).collect();
-    let rows = futures::stream::iter(wanted).flat_map(move |wanted| deal_lists::stream(pool.clone(), &wanted));
+    let rows = deal_lists::stream(pool, wanted);
     export::file(kind, member, name, &headings, rows.map_ok(move |line| cells(w, &line)))
 }
 
@@ -41,7 +42,7 @@ fn cells(w: Words, line: &DealLine) -> Vec<Value> {
     let [amount, currency] = Value::money(line.amount());
     let business = line.business.as_ref().map_or(Value::Empty, |business| word(format!("business-{business}")));
     let standing = word(format!("standing-{}", line.standing().key()));
-    let expected = line.expected_close.map_or(Value::Empty, |day| Value::Text(day.to_string()));
+    let expected = line.expected_close.map_or(Value::Empty, |day| Value::Moment(Moment::Date(day)));
     vec![
         text(&line.external_id),
         text(&line.name),
@@ -50,9 +51,9 @@ fn cells(w: Words, line: &DealLine) -> Vec<Value> {
         text(&line.stage),
         amount,
         currency,
-        Value::moment(line.opened(), w.zone),
+        Value::moment(line.opened()),
         expected,
-        Value::moment(line.closed(), w.zone),
+        Value::moment(line.closed()),
         text(&line.lost_reason),
         business,
         text(&line.owner),

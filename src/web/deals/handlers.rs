@@ -21,28 +21,24 @@ use uuid::Uuid;
 
 /// `/deals`
 pub async fn list(State(state): State<WebState>, member: Member, RawQuery(asked): RawQuery) -> Result<Response, Failure> {
-    let asked = DealsAsked::parse(&member, &asked.unwrap_or_default(), state.clock.now());
+    let mut asked = DealsAsked::parse(&member, &asked.unwrap_or_default(), state.clock.now());
     if asked.address.from_form {
         return Ok(Redirect::to(&asked.address.href()).into_response());
     }
     let mut db = snapshot(&state.db.pages).await?;
-    let found = find(&mut db, &member, &asked).await?;
+    let found = find(&mut db, &member, &mut asked).await?;
     Ok(Html(DealsPage::new(&member, &asked, &found).render()?).into_response())
 }
 
-async fn find(db: &mut PgConnection, member: &Member, asked: &DealsAsked) -> Result<DealsFound, StorageError> {
-    let mut found = DealsFound { any: deal_lists::is_any(db).await?, ..DealsFound::default() };
-    if let Some(wanted) = asked.resolve(db, member.workspace.zone).await? {
-        found.page = deal_lists::page(db, &wanted, asked.address.from()).await?;
-        found.total = deal_lists::count(db, &wanted).await?;
-    }
-    if let Some(account) = asked.account() {
-        found.account = deal_lists::account_name(db, account).await?;
-    }
-    for key in OFFERED {
-        found.offered.push((key, choices(db, key).await?));
-    }
-    Ok(found)
+async fn find(db: &mut PgConnection, member: &Member, asked: &mut DealsAsked) -> Result<DealsFound, StorageError> {
+    let (wanted, account) = asked.resolve(db, member.workspace.zone).await?;
+    Ok(DealsFound {
+        page: deal_lists::page(db, &wanted, asked.address.from()).await?,
+        total: deal_lists::count(db, &wanted).await?,
+        any: deal_lists::is_any(db).await?,
+        account,
+        offered: choices(db, &OFFERED).await?,
+    })
 }
 
 /// `/deals.csv`
@@ -56,10 +52,10 @@ pub async fn xlsx(State(state): State<WebState>, member: Member, RawQuery(asked)
 }
 
 async fn file(kind: FileKind, state: &WebState, member: &Member, asked: &str) -> Result<Response, Failure> {
-    let asked = DealsAsked::parse(member, asked, state.clock.now());
+    let mut asked = DealsAsked::parse(member, asked, state.clock.now());
     let mut db = state.db.jobs.acquire().await.map_err(StorageError::from)?;
-    let wanted = asked.resolve(&mut db, member.workspace.zone).await?;
-    Ok(export::file(kind, member, &asked.address.first_page().href(), state.db.jobs.clone(), wanted))
+    let (wanted, _) = asked.resolve(&mut db, member.workspace.zone).await?;
+    Ok(export::file(kind, member, &asked.absolute().href(), state.db.jobs.clone(), &wanted))
 }
 
 /// `/deals/{id}`

@@ -7,7 +7,7 @@ use crate::storage::deal_lists::DealLine;
 use crate::storage::keyset::{Page, Total};
 use crate::storage::metrics::Dimension;
 use crate::web::components::{Actions, Cell, Column, Empty, FilterBar, Pager, Row, Table};
-use crate::web::extract::Member;
+use crate::web::extract::{Member, notices};
 use crate::web::leads::short;
 use crate::web::listing::{bar, nothing};
 use crate::web::shell::{NavItem, Shell};
@@ -52,7 +52,7 @@ impl DealsPage {
     #[must_use]
     pub fn new(member: &Member, asked: &DealsAsked, found: &DealsFound) -> Self {
         let (w, zone) = (member.viewer.words, member.workspace.zone);
-        let (address, first) = (&asked.address, asked.address.first_page());
+        let (address, link) = (&asked.address, asked.absolute());
         let offered = asked.filters(w, zone, found.account.as_deref(), &found.offered);
         let filters = bar(w, address, &asked.calendar, vec![asked.closed.clone(), asked.opened.clone()], offered);
         let table = if found.page.rows.is_empty() {
@@ -61,9 +61,13 @@ impl DealsPage {
             Ok(table(w, asked, &found.page.rows))
         };
         Self {
-            shell: Shell::new(&member.viewer, w.t("nav-deals"), NavItem::Deals),
-            lede: w.t("deals-lede"),
-            actions: found.any.then(|| Actions::of_page(w, first.href(), first.path(), &first.parameters())),
+            shell: Shell {
+                search: address.search(w.t("search-hint-deals")),
+                notices: notices(w, &address.ignored),
+                ..Shell::new(&member.viewer, w.t("nav-deals"), NavItem::Deals)
+            },
+            lede: w.t(if address.get("sort").is_some() { "deals-lede" } else { "deals-lede-by-date" }),
+            actions: found.any.then(|| Actions::of_page(w, link.href(), link.path(), &link.parameters())),
             filters: found.any.then_some(filters),
             pager: address.pager(w, &found.page, found.total, |line| line.id),
             table,
@@ -74,8 +78,8 @@ impl DealsPage {
 fn table(w: Words, asked: &DealsAsked, lines: &[DealLine]) -> Table {
     let sortable = |column: Column, first| asked.address.sortable(column, first, DEFAULT_SORT);
     let heading = |key: &str| Column::text(w.t(key));
-    let mut columns = vec![heading("deal-name"), heading("deal-account"), heading("deal-standing"), heading("deal-opened")];
-    columns.push(sortable(heading("deal-closed"), "-date"));
+    let mut columns = vec![heading("deal-name"), heading("deal-account"), heading("deal-standing")];
+    columns.extend([sortable(heading("deal-opened"), "-opened"), sortable(heading("deal-closed"), "-closed")]);
     columns.extend(["dimension-channel", "dimension-owner"].map(heading));
     columns.push(sortable(Column::number(w.t("deal-amount")), "-amount"));
     Table {

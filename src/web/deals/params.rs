@@ -1,12 +1,13 @@
 //! What the address of the list of deals asks for.
 
-use super::evidence::{evidence, filters as evidence_filters};
+use super::evidence::{self, evidence, filters as evidence_filters};
 use crate::i18n::{Text, Words};
+use crate::reports::question::as_of;
 use crate::storage::StorageError;
-use crate::storage::deal_lists::{DealQuery, DealSort, Standing};
+use crate::storage::deal_lists::{self, DealQuery, DealSort, Standing};
 use crate::storage::metrics::Dimension;
 use crate::web::extract::{Calendar, Member};
-use crate::web::leads::{as_of, dimension, filters};
+use crate::web::leads::dimension;
 use crate::web::listing::{Address, Asked, AskedPeriod};
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
@@ -17,6 +18,7 @@ use uuid::Uuid;
 const KNOWN: &[&str] = &[
     "closed",
     "opened",
+    "q",
     "outcome",
     "customer",
     "credited",
@@ -55,39 +57,60 @@ impl DealsAsked {
     #[must_use]
     pub fn parse(member: &Member, asked: &str, now: DateTime<Utc>) -> Self {
         let (calendar, w) = (Calendar::of(&member.workspace, now), member.viewer.words);
-        let address = Address::parse("/deals", KNOWN, asked);
-        let closed = AskedPeriod::read("closed", w.t("deal-closed"), &address, &calendar);
-        let opened = AskedPeriod::read("opened", w.t("deal-opened"), &address, &calendar);
+        let mut address = Address::parse("/deals", KNOWN, asked);
+        let closed = AskedPeriod::read("closed", w.t("deal-closed"), &mut address, &calendar);
+        let opened = AskedPeriod::read("opened", w.t("deal-opened"), &mut address, &calendar);
+        address.judge("outcome", |key| Standing::from_key(key).is_some());
+        address.judge("account", |id| id.parse::<Uuid>().is_ok());
+        address.judge("as_of", |text| as_of(text, member.workspace.zone).is_some());
+        evidence::judge(&mut address);
+        address.judge_place(|sort| DealSort::from_key(sort).is_some());
         Self { address, calendar, closed, opened }
+    }
+
+    /// The list with the days of its periods.
+    #[must_use]
+    pub fn absolute(&self) -> Address {
+        self.address.absolute(&[&self.closed, &self.opened])
     }
 
     fn standing(&self) -> Option<Standing> {
         Standing::from_key(self.address.get("outcome")?)
     }
 
-    /// The account asked for.
-    #[must_use]
-    pub fn account(&self) -> Option<Uuid> {
+    fn account(&self) -> Option<Uuid> {
         self.address.get("account")?.parse().ok()
     }
 
-    /// The question to the database; none where a campaign or an owner is asked for that does not exist.
-    pub async fn resolve(&self, db: &mut PgConnection, zone: Tz) -> Result<Option<DealQuery>, StorageError> {
-        let Some(filters) = filters(db, self.address.dimensions()).await? else { return Ok(None) };
+    /// The name of the account asked for; one that does not exist is left out.
+    async fn account_name(&mut self, db: &mut PgConnection) -> Result<Option<String>, StorageError> {
+        let Some(id) = self.account() else { return Ok(None) };
+        let name = deal_lists::account_name(db, id).await?;
+        if name.is_none() {
+            self.address.judge("account", |_| false);
+        }
+        Ok(name)
+    }
+
+    /// The question to the database, after whatever does not exist was left out, and the name of the account asked for.
+    pub async fn resolve(&mut self, db: &mut PgConnection, zone: Tz) -> Result<(DealQuery, Option<String>), StorageError> {
+        let filters = self.address.filters(db).await?;
+        let account = self.account_name(db).await?;
         let (sort, descending) = self.address.sorted(DEFAULT_SORT);
-        let sort = DealSort::from_key(&sort);
-        Ok(Some(DealQuery {
+        let wanted = DealQuery {
             closed: self.closed.period(),
             opened: self.opened.period(),
             standing: self.standing(),
             account: self.account(),
             evidence: evidence(&self.address),
             as_of: self.address.get("as_of").and_then(|text| as_of(text, zone)),
+            search: self.address.get("q").unwrap_or_default().chars().take(200).collect(),
             filters,
             zone,
-            descending: descending || sort.is_none(),
-            sort: sort.unwrap_or(DealSort::Date),
-        }))
+            descending,
+            sort: DealSort::from_key(&sort).unwrap_or(DealSort::Date),
+        };
+        Ok((wanted, account))
     }
 
     /// The filters as the bar shows them; `account` is the name of the one asked for.
@@ -98,6 +121,7 @@ impl DealsAsked {
             |name: &'static str, key: &str, value: Option<Text>| Asked { name, label: w.t(key), value, choices: Vec::new() };
         let until = self.address.get("as_of").and_then(|text| as_of(text, zone)).map(|at| w.date_time(at));
         let mut all = vec![
+            plain("q", "list-search", self.address.get("q").map(Text::datum)),
             Asked {
                 name: "outcome",
                 label: w.t("deal-standing"),

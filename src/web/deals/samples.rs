@@ -17,7 +17,7 @@ use chrono::DateTime;
 use uuid::Uuid;
 
 /// What an address may ask for.
-const EVERYTHING: &str = "closed=2026-q3&opened=ytd&outcome=open&account=018f0000-0000-7000-8000-000000000000&as_of=2026-09-29T00:00:00Z&channel=&sort=amount";
+const EVERYTHING: &str = "closed=2026-q3&opened=ytd&q=%3Cb%3E&outcome=open&colour=red&account=018f0000-0000-7000-8000-000000000000&as_of=2026-09-29T00:00:00Z&channel=&sort=amount";
 
 /// The pages of deals: what each is and what it printed.
 #[must_use]

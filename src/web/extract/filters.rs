@@ -1,11 +1,12 @@
 //! What an address asks for: period, comparison, filters. Values that mean nothing fall back to the default and are
 //! named, so that the page can say so.
 
+use super::ignored::Ignored;
 use super::period::{Calendar, PeriodParam};
 use crate::domain::workspace::Workspace;
 use crate::reports::{Compare, Question};
 use crate::storage::StorageError;
-use crate::storage::metrics::filters::{FilterError, choices};
+use crate::storage::metrics::filters::{self, FilterError};
 use crate::storage::metrics::{Dimension, Filters};
 use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
@@ -21,19 +22,8 @@ pub const ORDER: [Dimension; 7] = [
     Dimension::Owner,
     Dimension::Source,
 ];
-/// As many values as a filter offers: beyond them, one that is not offered may still exist.
-const OFFERED: usize = 500;
 /// No page of ours asks for more values at once.
-const MOST: usize = 20;
-
-/// A parameter that meant nothing.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Ignored {
-    /// Its name.
-    pub name: String,
-    /// Its value.
-    pub value: String,
-}
+pub const MOST: usize = 20;
 
 /// What an address asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -109,20 +99,29 @@ impl Asked {
                     None => self.ignore(name, value),
                 },
             },
-            name => {
-                match Dimension::from_key(name).filter(|_| value != "all") {
-                    // Postgres has no text with a zero in it.
-                    Some(_) if value.contains('\0') || self.filters.len() >= MOST => self.ignore(name, value),
-                    Some(key) => self.filters.push((key, value.to_owned())),
-                    None => {}
-                }
-            }
+            // The language is every page's.
+            "lang" => {}
+            name => match Dimension::from_key(name) {
+                Some(_) if value == "all" => {}
+                // Postgres has no text with a zero in it.
+                Some(_) if value.contains('\0') || self.filters.len() >= MOST => self.ignore(name, value),
+                Some(key) => self.filters.push((key, value.to_owned())),
+                None => self.ignored.push(Ignored::Name(name.to_owned())),
+            },
         }
     }
 
     /// Remembers that a parameter meant nothing.
     pub fn ignore(&mut self, name: &str, value: &str) {
-        self.ignored.push(Ignored { name: name.to_owned(), value: value.to_owned() });
+        self.ignored.push(Ignored::Value { name: name.to_owned(), value: value.to_owned() });
+    }
+
+    /// Leaves out the values of a parameter of the page itself that mean nothing, and names them.
+    pub fn judge(&mut self, name: &str, means_something: impl Fn(&str) -> bool) {
+        let odd: Vec<_> = self.own.extract_if(.., |(own, value)| *own == name && !means_something(value)).collect();
+        for (name, value) in odd {
+            self.ignore(name, &value);
+        }
     }
 
     /// The period, or this quarter.
@@ -240,40 +239,38 @@ impl Asked {
         workspace: &Workspace,
         now: DateTime<Utc>,
     ) -> Result<Question, StorageError> {
-        self.leave_out_unknown(db).await?;
-        let filters = loop {
-            match Filters::resolve(db, self.filters.clone()).await {
-                Ok(filters) => break filters,
-                Err(FilterError::Storage(error)) => return Err(error),
-                Err(FilterError::Unknown { key, value }) => self.leave_out(key, &value),
-                Err(FilterError::Unreadable(_)) => self.filters.clear(),
-            }
-        };
+        let (filters, unknown) = known(db, self.filters.clone()).await?;
+        for (key, value) in unknown {
+            self.filters.retain(|(other, v)| *other != key || *v != value);
+            self.ignore(key.key(), &value);
+        }
         let period = self.period().period(&self.calendar);
         let period =
             period.unwrap_or_else(|| crate::domain::period::Period::quarter_of(self.calendar.today, self.calendar.fiscal_month));
         Ok(Question { filters, compare: self.compare, ..Question::new(workspace.clone(), period, now) })
     }
+}
 
-    /// A value that no record has is a mistyped one.
-    async fn leave_out_unknown(&mut self, db: &mut PgConnection) -> Result<(), StorageError> {
-        for key in ORDER.into_iter().filter(|key| !matches!(key, Dimension::Campaign | Dimension::Owner)) {
-            let asked: Vec<String> =
-                self.filters.iter().filter(|(k, v)| *k == key && !v.is_empty()).map(|(_, v)| v.clone()).collect();
-            if asked.is_empty() {
-                continue;
+/// The filters of what is asked, and what of it no record has: a value that nothing has is a mistyped one.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn known(
+    db: &mut PgConnection,
+    mut asked: Vec<(Dimension, String)>,
+) -> Result<(Filters, Vec<(Dimension, String)>), StorageError> {
+    let mut unknown = filters::unknown(db, &asked).await?;
+    asked.retain(|pair| !unknown.contains(pair));
+    loop {
+        match Filters::resolve(db, asked.clone()).await {
+            Ok(filters) => return Ok((filters, unknown)),
+            Err(FilterError::Storage(error)) => return Err(error),
+            Err(FilterError::Unknown { key, value }) => {
+                asked.retain(|pair| pair.0 != key || pair.1 != value);
+                unknown.push((key, value));
             }
-            let known = choices(db, key).await?;
-            for value in asked.iter().filter(|value| known.len() < OFFERED && !known.contains(value)) {
-                self.leave_out(key, value);
-            }
+            Err(FilterError::Unreadable(_)) => asked.clear(),
         }
-        Ok(())
-    }
-
-    fn leave_out(&mut self, key: Dimension, value: &str) {
-        self.filters.retain(|(other, v)| *other != key || v != value);
-        self.ignore(key.key(), value);
     }
 }
 
@@ -310,8 +307,9 @@ mod tests {
     fn what_means_nothing_falls_back_and_is_named() {
         let found = asked("period=2026-q9&compare=last");
         assert_eq!((found.period(), found.compare), (PeriodParam::Quarter(2026, 3), Compare::Previous));
-        let names: Vec<_> = found.ignored.iter().map(|i| (i.name.as_str(), i.value.as_str())).collect();
-        assert_eq!(names, [("period", "2026-q9"), ("compare", "last")]);
+        let value = |name: &str, value: &str| Ignored::Value { name: name.to_owned(), value: value.to_owned() };
+        assert_eq!(found.ignored, [value("period", "2026-q9"), value("compare", "last")]);
+        assert_eq!(asked("colour=red&trend=x&lang=ar").ignored, [Ignored::Name("colour".to_owned())]);
     }
 
     #[test]

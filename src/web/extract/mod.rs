@@ -2,10 +2,12 @@
 
 pub mod filters;
 pub mod form;
+pub mod ignored;
 pub mod period;
 pub mod reader;
 
 pub use filters::Asked;
 pub use form::SafeForm;
+pub use ignored::{Ignored, notices};
 pub use period::{Calendar, PeriodParam};
 pub use reader::{Member, Reader};

@@ -7,9 +7,32 @@ use crate::storage::lead_evidence::LeadEvidence;
 use crate::storage::metrics::Dimension;
 use crate::web::extract::{Calendar, PeriodParam};
 use crate::web::listing::{Address, Asked, dimension_name};
+use chrono::NaiveDate;
 
 /// What stands in an address for *nobody said why*: an empty parameter is none.
 pub const NO_REASON: &str = "-";
+
+/// Leaves out what means nothing.
+pub(super) fn judge(address: &mut Address, calendar: &Calendar) {
+    let is_stage = |key: &str| key.parse::<Stage>().is_ok_and(|stage| Stage::FUNNEL.contains(&stage));
+    address.judge("reached_by", |day| day.parse::<NaiveDate>().is_ok());
+    address.judge("entered", is_stage);
+    address.judge("entered_in", |text| PeriodParam::parse(text, calendar).is_some());
+    address.judge("time_in", is_stage);
+    address.judge("time", |known| TimeIn::from_key(known).is_some());
+    address.judge("split", |by| matches!(Dimension::from_key(by), Some(Dimension::Campaign | Dimension::Owner)));
+    for (name, needs) in [
+        ("reached_by", "reached"),
+        ("entered_in", "entered"),
+        ("entered", "entered_in"),
+        ("time", "time_in"),
+        ("time_in", "time"),
+        ("split_value", "split"),
+        ("split", "split_value"),
+    ] {
+        address.needs(name, needs);
+    }
+}
 
 /// What the address asks for.
 pub(super) fn evidence(address: &Address, calendar: &Calendar) -> LeadEvidence {

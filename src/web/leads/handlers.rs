@@ -23,30 +23,28 @@ use uuid::Uuid;
 /// `/leads`
 pub async fn list(State(state): State<WebState>, member: Member, RawQuery(asked): RawQuery) -> Result<Response, Failure> {
     let now = state.clock.now();
-    let asked = LeadsAsked::parse(&member, &asked.unwrap_or_default(), now);
+    let mut asked = LeadsAsked::parse(&member, &asked.unwrap_or_default(), now);
     if asked.address.from_form {
         return Ok(Redirect::to(&asked.address.href()).into_response());
     }
     let mut db = snapshot(&state.db.pages).await?;
-    let found = find(&mut db, &member, &asked, now).await?;
+    let found = find(&mut db, &member, &mut asked, now).await?;
     Ok(Html(LeadsPage::new(&member, &asked, &found).render()?).into_response())
 }
 
 async fn find(
     db: &mut PgConnection,
     member: &Member,
-    asked: &LeadsAsked,
+    asked: &mut LeadsAsked,
     now: DateTime<Utc>,
 ) -> Result<LeadsFound, StorageError> {
-    let mut found = LeadsFound { any: lead_lists::is_any(db).await?, ..LeadsFound::default() };
-    if let Some(wanted) = asked.resolve(db, member, now).await? {
-        found.page = lead_lists::page(db, &wanted, asked.address.from()).await?;
-        found.total = lead_lists::count(db, &wanted).await?;
-    }
-    for key in OFFERED {
-        found.offered.push((key, choices(db, key).await?));
-    }
-    Ok(found)
+    let wanted = asked.resolve(db, member, now).await?;
+    Ok(LeadsFound {
+        page: lead_lists::page(db, &wanted, asked.address.from()).await?,
+        total: lead_lists::count(db, &wanted).await?,
+        any: lead_lists::is_any(db).await?,
+        offered: choices(db, &OFFERED).await?,
+    })
 }
 
 /// `/leads.csv`
@@ -61,10 +59,10 @@ pub async fn xlsx(State(state): State<WebState>, member: Member, RawQuery(asked)
 
 async fn file(kind: FileKind, state: &WebState, member: &Member, asked: &str) -> Result<Response, Failure> {
     let now = state.clock.now();
-    let asked = LeadsAsked::parse(member, asked, now);
+    let mut asked = LeadsAsked::parse(member, asked, now);
     let mut db = state.db.jobs.acquire().await.map_err(StorageError::from)?;
     let wanted = asked.resolve(&mut db, member, now).await?;
-    Ok(export::file(kind, member, &asked.address.first_page().href(), state.db.jobs.clone(), wanted))
+    Ok(export::file(kind, member, &asked.address.absolute(&[&asked.period]).href(), state.db.jobs.clone(), &wanted))
 }
 
 /// `/leads/{id}`

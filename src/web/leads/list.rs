@@ -2,12 +2,13 @@
 
 use super::name::{LeadName, stage_tag};
 use super::params::{DEFAULT_SORT, LeadsAsked};
+use crate::domain::person::ContactsOf;
 use crate::i18n::{Text, Words};
 use crate::storage::keyset::{Page, Total};
 use crate::storage::lead_lists::LeadLine;
 use crate::storage::metrics::Dimension;
 use crate::web::components::{Actions, Cell, Column, Empty, FilterBar, Pager, Row, Table};
-use crate::web::extract::Member;
+use crate::web::extract::{Member, notices};
 use crate::web::listing::{bar, nothing};
 use crate::web::shell::{NavItem, Shell};
 use askama::Template;
@@ -50,7 +51,7 @@ impl LeadsPage {
     pub fn new(member: &Member, asked: &LeadsAsked, found: &LeadsFound) -> Self {
         let w = member.viewer.words;
         let contacts = member.user.role.reads_contacts();
-        let (address, first) = (&asked.address, asked.address.first_page());
+        let (address, link) = (&asked.address, asked.address.absolute(&[&asked.period]));
         let zone = member.workspace.zone;
         let filters = bar(w, address, &asked.calendar, vec![asked.period.clone()], asked.filters(w, zone, &found.offered));
         let table = if found.page.rows.is_empty() {
@@ -59,9 +60,17 @@ impl LeadsPage {
             Ok(table(w, asked, contacts, &found.page.rows))
         };
         Self {
-            shell: Shell::new(&member.viewer, w.t("nav-leads"), NavItem::Leads),
-            lede: w.t(if contacts { "leads-lede" } else { "leads-lede-masked" }),
-            actions: found.any.then(|| Actions::of_page(w, first.href(), first.path(), &first.parameters())),
+            shell: Shell {
+                search: address.search(w.t("search-hint")),
+                notices: notices(w, &address.ignored),
+                ..Shell::new(&member.viewer, w.t("nav-leads"), NavItem::Leads)
+            },
+            lede: w.t(match member.user.role.exports_contacts() {
+                ContactsOf::Nobody => "leads-lede-masked",
+                ContactsOf::Own => "leads-lede-own",
+                ContactsOf::All => "leads-lede",
+            }),
+            actions: found.any.then(|| Actions::of_page(w, link.href(), link.path(), &link.parameters())),
             filters: found.any.then_some(filters),
             pager: address.pager(w, &found.page, found.total, |line| line.id),
             table,

@@ -14,4 +14,4 @@ pub use evidence::NO_REASON;
 pub use handlers::{csv, detail, list, xlsx};
 pub(super) use history::{Event, activity, entry, provenance, raw_columns};
 pub(super) use name::{LeadName, short, stage_tag};
-pub(super) use params::{as_of, dimension, filters};
+pub(super) use params::dimension;

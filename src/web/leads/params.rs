@@ -1,17 +1,18 @@
 //! What the address of the list of leads asks for.
 
-use super::evidence::{evidence, filters as evidence_filters};
-use crate::domain::moment::{day_start, next_day};
+use super::evidence::{self, evidence, filters as evidence_filters};
 use crate::domain::stage::Stage;
 use crate::domain::workspace::HORIZONS;
 use crate::i18n::{Text, Words};
+use crate::metrics::quality::{Grade, Kind};
+use crate::reports::question::as_of;
+use crate::reports::{Question, quality};
 use crate::storage::StorageError;
 use crate::storage::lead_lists::{LeadQuery, LeadSort};
-use crate::storage::metrics::filters::FilterError;
 use crate::storage::metrics::{Dimension, Filters};
 use crate::web::extract::{Calendar, Member};
 use crate::web::listing::{Address, Asked, AskedPeriod, dimension_name, dimension_value};
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use sqlx::PgConnection;
 
@@ -32,6 +33,7 @@ const KNOWN: &[&str] = &[
     "reason",
     "time_in",
     "time",
+    "quality",
     "as_of",
     "region",
     "segment",
@@ -61,8 +63,22 @@ impl LeadsAsked {
     #[must_use]
     pub fn parse(member: &Member, asked: &str, now: DateTime<Utc>) -> Self {
         let calendar = Calendar::of(&member.workspace, now);
-        let address = Address::parse("/leads", KNOWN, asked);
-        let period = AskedPeriod::read("period", member.viewer.words.t("lead-created"), &address, &calendar);
+        let mut address = Address::parse("/leads", KNOWN, asked);
+        let period = AskedPeriod::read("period", member.viewer.words.t("lead-created"), &mut address, &calendar);
+        let in_funnel = |key: &str| key.parse().is_ok_and(|stage| Stage::FUNNEL.contains(&stage));
+        address.judge("stage", |key| key.parse::<Stage>().is_ok());
+        for name in ["reached", "furthest", "skipped"] {
+            address.judge(name, in_funnel);
+        }
+        address.judge("won_within", |days| days.parse().is_ok_and(|days: u16| HORIZONS.contains(&days)));
+        address.judge("as_of", |text| as_of(text, member.workspace.zone).is_some());
+        address.judge("quality", |key| Grade::from_key(key).is_some());
+        // The quality of leads is told by the months before a period.
+        address.needs("quality", "period");
+        evidence::judge(&mut address, &calendar);
+        address.judge_place(|sort| {
+            LeadSort::from_key(sort).is_some_and(|sort| sort != LeadSort::Name || member.user.role.reads_contacts())
+        });
         Self { address, calendar, period }
     }
 
@@ -75,22 +91,38 @@ impl LeadsAsked {
     }
 
     fn won_within(&self) -> Option<u16> {
-        self.address.get("won_within")?.parse().ok().filter(|days| HORIZONS.contains(days))
+        self.address.get("won_within")?.parse().ok()
     }
 
-    /// The question to the database; none where a campaign or an owner is asked for that does not exist.
-    pub async fn resolve(
+    fn quality(&self) -> Option<Grade> {
+        Grade::from_key(self.address.get("quality")?)
+    }
+
+    /// The kinds of leads that the quality asked for is made of: the same that the number counts.
+    async fn kinds(
         &self,
         db: &mut PgConnection,
         member: &Member,
+        filters: &Filters,
+        as_of: DateTime<Utc>,
+    ) -> Result<Option<Vec<Kind>>, StorageError> {
+        let Some((grade, period)) = self.quality().zip(self.period.period()) else { return Ok(None) };
+        let question = Question { filters: filters.clone(), ..Question::new(member.workspace.clone(), period, as_of) };
+        Ok(Some(quality::kinds(db, &question, grade).await?))
+    }
+
+    /// The question to the database, after whatever does not exist was left out.
+    pub async fn resolve(
+        &mut self,
+        db: &mut PgConnection,
+        member: &Member,
         now: DateTime<Utc>,
-    ) -> Result<Option<LeadQuery>, StorageError> {
-        let Some(filters) = filters(db, self.address.dimensions()).await? else { return Ok(None) };
+    ) -> Result<LeadQuery, StorageError> {
+        let filters = self.address.filters(db).await?;
         let zone = member.workspace.zone;
-        let contacts = member.user.role.reads_contacts();
+        let as_of = self.address.get("as_of").and_then(|text| as_of(text, zone));
         let (sort, descending) = self.address.sorted(DEFAULT_SORT);
-        let sort = LeadSort::from_key(&sort).filter(|sort| contacts || *sort != LeadSort::Name);
-        Ok(Some(LeadQuery {
+        Ok(LeadQuery {
             created: self.period.period(),
             stages: self.stages(),
             reached: self.stage("reached"),
@@ -98,16 +130,17 @@ impl LeadsAsked {
             skipped: self.stage("skipped"),
             won_within: self.won_within(),
             evidence: evidence(&self.address, &self.calendar),
-            as_of: self.address.get("as_of").and_then(|text| as_of(text, zone)),
+            kinds: self.kinds(db, member, &filters, as_of.unwrap_or(now)).await?,
+            as_of,
             now,
             search: self.address.get("q").unwrap_or_default().chars().take(200).collect(),
-            contacts,
+            contacts: member.user.role.reads_contacts(),
             filters,
             zone,
-            descending: descending || sort.is_none(),
-            sort: sort.unwrap_or(LeadSort::Created),
+            descending,
+            sort: LeadSort::from_key(&sort).unwrap_or(LeadSort::Created),
             language: member.viewer.words.language,
-        }))
+        })
     }
 
     /// The filters as the bar shows them; `offered` are the values of each dimension.
@@ -131,11 +164,23 @@ impl LeadsAsked {
             stages("furthest", "lead-furthest", &Stage::FUNNEL, false),
             stages("skipped", "lead-skipped", &Stage::FUNNEL[1..5], false),
             plain("won_within", "lead-won-within", within),
+            self.quality_pill(w),
             plain("as_of", "list-as-of", until),
         ];
         all.extend(evidence_filters(w, &self.address, &self.calendar));
         all.extend(offered.iter().map(|(key, values)| dimension(w, &self.address, *key, values)));
         all
+    }
+
+    fn quality_pill(&self, w: Words) -> Asked {
+        let name = |grade: Grade| w.t(&format!("grade-{}", grade.key()));
+        let offered = if self.period.chosen.is_some() { Grade::ALL } else { &[] };
+        Asked {
+            name: "quality",
+            label: w.t("lead-value"),
+            value: self.quality().map(name),
+            choices: offered.iter().map(|grade| (grade.key().to_owned(), name(*grade))).collect(),
+        }
     }
 }
 
@@ -149,20 +194,4 @@ pub fn dimension(w: Words, address: &Address, key: Dimension, values: &[String])
         value: (!chosen.is_empty()).then(|| w.list(&chosen)),
         choices: values.iter().map(|value| (value.clone(), dimension_value(w, value))).collect(),
     }
-}
-
-/// The filters of these values; none where one names a campaign or an owner that does not exist.
-pub async fn filters(db: &mut PgConnection, asked: Vec<(Dimension, String)>) -> Result<Option<Filters>, StorageError> {
-    match Filters::resolve(db, asked).await {
-        Ok(filters) => Ok(Some(filters)),
-        Err(FilterError::Storage(error)) => Err(error),
-        Err(FilterError::Unknown { .. } | FilterError::Unreadable(_)) => Ok(None),
-    }
-}
-
-/// An instant, or a day, of which all counts.
-#[must_use]
-pub fn as_of(text: &str, zone: Tz) -> Option<DateTime<Utc>> {
-    let day = || text.parse::<NaiveDate>().ok().map(|day| day_start(next_day(day), zone) - chrono::TimeDelta::microseconds(1));
-    DateTime::parse_from_rfc3339(text).ok().map(|at| at.to_utc()).or_else(day)
 }

@@ -17,8 +17,7 @@ use chrono::{DateTime, NaiveDate};
 use uuid::Uuid;
 
 /// What an address may ask for.
-const EVERYTHING: &str =
-    "period=2026-q3&q=%D8%A3&stage=won&reached=sql&skipped=mql&won_within=90&as_of=2026-09-29&region=&owner=x&sort=-name&at=51";
+const EVERYTHING: &str = "period=2026-q3&q=%D8%A3&stage=won&reached=sql&skipped=mql&won_within=90&quality=high&colour=red&as_of=2026-09-29&region=&owner=x&sort=-name&at=51";
 
 /// A moment of samples.
 #[must_use]

@@ -9,7 +9,6 @@ use crate::storage::metrics::coverage::{Coverage, coverage};
 use crate::storage::metrics::filters::choices;
 use crate::storage::metrics::{Dimension, snapshot};
 use crate::web::components::{Actions, FilterBar, Link};
-use crate::web::extract::filters::Ignored;
 use crate::web::extract::{Asked, Calendar, Member};
 use crate::web::failure::Failure;
 use crate::web::state::WebState;
@@ -61,17 +60,11 @@ pub async fn open(
         return Ok(Err(Redirect::to(&asked.href(path)).into_response()));
     }
     for (name, is_known) in own {
-        if let Some(unknown) = asked.own(name).filter(|value| !is_known(value)).map(str::to_owned) {
-            asked.ignore(name, &unknown);
-            asked = asked.with_own(name, None);
-        }
+        asked.judge(name, is_known);
     }
     let mut db = snapshot(&state.db.pages).await?;
     let question = asked.question(&mut db, &member.workspace, now).await?;
-    let mut offered = Vec::new();
-    for key in OFFERED {
-        offered.push((key, choices(&mut db, key).await?));
-    }
+    let offered = choices(&mut db, &OFFERED).await?;
     let coverage = coverage(&mut db).await?;
     Ok(Ok(Opened { frame: Frame { path, asked, question, choices: offered, coverage }, db }))
 }
@@ -125,14 +118,4 @@ impl Frame {
     pub fn other(&self, path: &str) -> String {
         self.asked.without_own().href(path)
     }
-}
-
-/// What of the address meant nothing.
-#[must_use]
-pub fn notices(w: Words, asked: &Asked) -> Vec<Text> {
-    let notice = |ignored: &Ignored| {
-        let name = w.find(&format!("filter-{}", ignored.name)).unwrap_or_else(|| Text::code(&ignored.name));
-        w.t_args("filter-ignored", &[("name", name.into()), ("value", Text::datum(&ignored.value).into())])
-    };
-    asked.ignored.iter().map(notice).collect()
 }

@@ -1,9 +1,10 @@
 //! A page that answers one question with figures.
 
-use super::frame::{Frame, notices};
+use super::frame::Frame;
 use crate::domain::person::Role;
 use crate::i18n::{Text, Words};
 use crate::web::components::{Actions, Empty, EmptyKind, FilterBar, Link, Markup, Segmented};
+use crate::web::extract::notices;
 use crate::web::shell::{NavItem, Shell, Viewer};
 use askama::Template;
 
@@ -43,7 +44,6 @@ pub struct MeasurePage {
     crumb: Option<Link>,
     actions: Actions,
     filters: Option<FilterBar>,
-    notices: Vec<Text>,
     tabs: Option<Segmented>,
     body: Result<Vec<Parts>, Empty>,
 }
@@ -63,12 +63,11 @@ impl MeasurePage {
         let item = if frame.path == "/funnel" { NavItem::Funnel } else { NavItem::Elsewhere };
         let role = viewer.user.as_ref().map_or(Role::Viewer, |user| user.role);
         Self {
-            shell: Shell::new(viewer, title, item),
+            shell: Shell { notices: notices(w, &frame.asked.ignored), ..Shell::new(viewer, title, item) },
             lede,
             crumb: (item == NavItem::Elsewhere).then(|| Link::new(w.t("nav-overview"), frame.other("/overview"))),
             actions: frame.actions(w),
             filters: has_records.then(|| frame.filters(w)),
-            notices: notices(w, &frame.asked),
             tabs: has_records.then_some(tabs),
             body: if has_records { Ok(parts(w)) } else { Err(begin(w, role)) },
         }

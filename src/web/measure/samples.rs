@@ -7,6 +7,7 @@ use crate::metrics::cac::{ChannelCosts, Lag, LaggedCac, by_channel};
 use crate::metrics::change::Change;
 use crate::metrics::cohorts::{Reach, shares_by_offset};
 use crate::metrics::conversion::Maturity;
+use crate::metrics::costs::Spent;
 use crate::metrics::deals::Clock;
 use crate::metrics::figure::{Figure, Reason, Unit};
 use crate::metrics::funnel::{Funnel, LeftRow, Standing, period_funnel};
@@ -237,7 +238,8 @@ impl<'a> Sample<'a> {
 
     fn revenue(&self) -> Revenue {
         let currency = self.question().workspace.currency;
-        let won = |deals: u64| Won { deals, priced: deals / 2, minor: 1_250_000 * i64::try_from(deals).unwrap_or(0) };
+        let won =
+            |deals: u64| Won { deals, priced: deals / 2, minor: 1_250_000 * i64::try_from(deals).unwrap_or(0), ..Won::default() };
         let rows: Vec<(Source, Won)> = self.sources().into_iter().zip([won(8), won(1), won(3)]).collect();
         let all = rows.iter().fold(Won::default(), |sum, (_, won)| sum.and(*won));
         let step = |period| RevenueStep {
@@ -273,7 +275,8 @@ impl<'a> Sample<'a> {
                 Figure::none(unit, Reason::NoCosts)
             }
         };
-        let costs: BTreeMap<Source, i64> = self.sources().into_iter().map(|source| (source, 90_000)).collect();
+        let spent = Spent { minor: Some(90_000), days_without_rate: 0 };
+        let costs: BTreeMap<Source, Spent> = self.sources().into_iter().map(|source| (source, spent)).collect();
         let customers: BTreeMap<Source, f64> = self.sources().into_iter().map(|source| (source, 4.0)).collect();
         let seen = self.question().seen();
         let lag = Lag::of(&[40.0], &[]).filter(|_| self.is_busy);
@@ -314,7 +317,7 @@ impl<'a> Sample<'a> {
                 campaign: Some(self.typed.to_owned()),
                 channel: None,
                 amount: cost,
-                cost: Figure::none(unit, Reason::NoRate),
+                cost: Figure::none(unit, Reason::NoRates),
             }]),
         }
     }

@@ -4,11 +4,11 @@ use super::figures::{self, interval};
 use super::view::Page;
 use crate::i18n::Text;
 use crate::metrics::change::Change;
-use crate::metrics::figure::{Figure, Unit};
+use crate::metrics::figure::{Figure, Reason, Unit};
 use crate::reports::overview::Card;
 use crate::reports::{Compare, Compared};
 use crate::web::chart;
-use crate::web::components::{Definition, KpiCard, KpiChange};
+use crate::web::components::{Definition, KpiCard, KpiChange, KpiFoot, Link};
 use crate::web::measure::naming::period_name;
 
 /// Height of the line in a card.
@@ -92,7 +92,7 @@ impl Page<'_> {
             note: None,
             spark: chart::spark(w.into(), &values, None, SPARK),
             span: span.map(|(first, last)| (w.month(first.period.from), w.month(last.period.from))),
-            foot: None,
+            foot: self.rates_hint(figure),
             stale: false,
         }
     }
@@ -124,6 +124,12 @@ impl Page<'_> {
             facts,
             link: None,
         }
+    }
+
+    /// Where the missing exchange rates are entered, for whoever may.
+    fn rates_hint(&self, figure: &Figure) -> Option<KpiFoot> {
+        let is_missing = figure.reason == Some(Reason::NoRates) && self.role.administers();
+        is_missing.then(|| KpiFoot::Link(Link::new(self.w.t("rates-hint"), "/settings/rates")))
     }
 
     /// A note with a mark where the records are few.

@@ -22,16 +22,10 @@ pub async fn overview(State(state): State<WebState>, member: Member, RawQuery(qu
     if asked.from_form && asked.ignored.is_empty() {
         return Ok(Redirect::to(&asked.href("/overview")).into_response());
     }
-    if let Some(unknown) = asked.own("trend").filter(|key| Trend::from_key(key).is_none()).map(str::to_owned) {
-        asked.ignore("trend", &unknown);
-        asked = asked.with_own("trend", None);
-    }
+    asked.judge("trend", |key| Trend::from_key(key).is_some());
     let mut db = snapshot(&state.db.pages).await?;
     let question = asked.question(&mut db, &member.workspace, now).await?;
-    let mut offered = Vec::new();
-    for key in OFFERED {
-        offered.push((key, choices(&mut db, key).await?));
-    }
+    let offered = choices(&mut db, &OFFERED).await?;
     let overview = reports::overview::load(&mut db, &question).await?;
     let loaded = Loaded { asked, question, overview, choices: offered, coverage: coverage(&mut db).await? };
     Ok(Html(OverviewPage::new(&member.viewer, &loaded).render()?).into_response())

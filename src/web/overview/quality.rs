@@ -3,10 +3,10 @@
 use super::figures;
 use super::view::Page;
 use crate::i18n::Text;
-use crate::metrics::figure::Figure;
-use crate::metrics::quality::Third;
+use crate::metrics::figure::{Figure, Reason, Unit};
+use crate::metrics::quality::{Grade, Third};
 use crate::web::chart::{self, Svg};
-use crate::web::components::{Definition, KpiChange};
+use crate::web::components::{Definition, KpiChange, Link};
 use askama::Template;
 use askama::filters::HtmlSafe;
 
@@ -22,14 +22,14 @@ pub(super) struct QualityCard {
     mean: Option<Text>,
     heads: [Text; 3],
     thirds: Vec<ThirdRow>,
-    note: Text,
+    note: Result<Text, Link>,
 }
 impl HtmlSafe for QualityCard {}
 
 /// One third.
 struct ThirdRow {
     name: Text,
-    leads: Text,
+    leads: Link,
     mean: Result<Text, Text>,
     bar: Svg,
 }
@@ -41,7 +41,7 @@ impl Page<'_> {
         let (quality, leads) = (&found.quality, &found.leads.compared);
         let mean = figures::value(w, &quality.all.mean).map(|mean| w.t_args("quality-mean", &[("mean", mean.into())]));
         let most = [quality.high.leads, quality.middle.leads, quality.low.leads].into_iter().max().unwrap_or(0);
-        let thirds = [("high", &quality.high, ""), ("middle", &quality.middle, ""), ("low", &quality.low, "mute")];
+        let thirds = [(Grade::High, &quality.high, ""), (Grade::Middle, &quality.middle, ""), (Grade::Low, &quality.low, "mute")];
         QualityCard {
             title: w.t("kpi-quality"),
             definition: self.definition("quality", &leads.figure),
@@ -50,21 +50,28 @@ impl Page<'_> {
             change: self.change(leads),
             mean,
             heads: ["quality-third", "quality-leads", "quality-value"].map(|key| w.t(key)),
-            thirds: thirds.map(|(key, third, class)| self.third(key, third, most, class)).into(),
+            thirds: thirds.map(|(grade, third, class)| self.third(grade, third, most, class)).into(),
             note: if quality.unvalued > 0 {
-                w.t_args("quality-unvalued", &[("n", quality.unvalued.into())])
+                let why = figures::reason(w, quality.all.mean.reason.unwrap_or(Reason::NoHistory));
+                let text = w.t_args("quality-unvalued", &[("n", quality.unvalued.into()), ("reason", why.into())]);
+                Err(Link::new(text, self.graded(Grade::Unvalued)))
             } else {
-                w.t("quality-note")
+                Ok(w.t("quality-note"))
             },
         }
     }
 
-    fn third(&self, key: &str, third: &Third, most: u64, class: &'static str) -> ThirdRow {
+    /// The new leads of a third.
+    fn graded(&self, grade: Grade) -> String {
+        self.links().leads(self.loaded.asked.period(), &[("quality", grade.key())])
+    }
+
+    fn third(&self, grade: Grade, third: &Third, most: u64, class: &'static str) -> ThirdRow {
         let w = self.w;
         let count = |n: u64| Figure::count(n).value.unwrap_or_default();
         ThirdRow {
-            name: w.t(&format!("quality-{key}")),
-            leads: figures::in_unit(w, count(third.leads), crate::metrics::figure::Unit::Count),
+            name: w.t(&format!("quality-{}", grade.key())),
+            leads: Link::new(figures::in_unit(w, count(third.leads), Unit::Count), self.graded(grade)),
             mean: figures::value(w, &third.mean).ok_or_else(|| figures::why(w, &third.mean)),
             bar: chart::bar(w.into(), count(third.leads), count(most), class),
         }

@@ -9,7 +9,7 @@ use crate::metrics::change::Change;
 use crate::metrics::figure::{Figure, Reason, Unit};
 use crate::metrics::funnel::{CohortCount, Entered, Funnel};
 use crate::metrics::metric::Metric;
-use crate::metrics::quality::{Valued, by_quality};
+use crate::metrics::quality::{Unvalued, Valued, by_quality};
 use crate::reports::overview::{Card, Overview};
 use crate::reports::trend::{Horizon, Point};
 use crate::reports::{Compared, Question};
@@ -76,12 +76,12 @@ fn overview(company: Company, question: &Question) -> Overview {
         months: months(question, figure),
     };
     let rate = funnel.lead_to_customer;
-    let cost = known(Figure::divided(112_860_000.0, 270.0, 270, money, Reason::NoCustomers), Reason::NoCosts);
+    let cost = known(Figure::divided(112_860_000.0, 270.0, 270, money, Reason::NoCustomers), Reason::NoRates);
     let days = known(Figure::days(Some(34.0), 7, Reason::NoDealsWon), Reason::NoDealsWon);
     let revenue = known(Figure::money(842_000_000, 270, question.workspace.currency), Reason::NoDealsWon);
     let values = [Valued { value: 1200.0, leads: 900 }, Valued { value: 90_000.0, leads: 8 }];
     let new = if busy { values.as_slice() } else { &[] };
-    let quality = by_quality(new, &values, 3, question.workspace.currency);
+    let quality = by_quality(new, &values, Unvalued { leads: 3, reason: Reason::NoRates }, question.workspace.currency);
     Overview {
         head: question.head("overview"),
         horizon: Horizon { days: 90, is_proposed: true },
@@ -89,7 +89,7 @@ fn overview(company: Company, question: &Question) -> Overview {
         lead_to_customer: card(Metric::LeadToCustomer, rate, Figure::rate(200, 4000, Reason::NoLeads)),
         still_open: funnel.still_open,
         cycle: card(Metric::Cycle, days, Figure::days(Some(40.0), 200, Reason::NoDealsWon)),
-        cac: card(Metric::Cac, cost, Figure::none(money, Reason::NoCosts)),
+        cac: card(Metric::Cac, cost, Figure::none(money, Reason::NoRates)),
         new_customers: Compared::new(Metric::NewCustomers, Figure::count(270), None),
         revenue: card(Metric::Revenue, revenue, Figure::money(0, 0, question.workspace.currency)),
         revenue_growth: Change::New,

@@ -10,8 +10,7 @@ use crate::reports::overview::Overview;
 use crate::storage::metrics::Dimension;
 use crate::storage::metrics::coverage::Coverage;
 use crate::web::components::{Actions, ChartFigure, Empty, FilterBar, KpiCard, Link, Markup};
-use crate::web::extract::Asked;
-use crate::web::measure::frame::notices;
+use crate::web::extract::{Asked, notices};
 use crate::web::measure::naming::{asked_name, versus};
 use crate::web::measure::{Bar, CohortFunnel, Links};
 use crate::web::shell::{NavItem, Shell, Viewer};
@@ -39,7 +38,6 @@ pub struct OverviewPage {
     shell: Shell,
     actions: Actions,
     filters: Option<FilterBar>,
-    notices: Vec<Text>,
     body: Body,
 }
 
@@ -62,6 +60,7 @@ struct Numbers {
 /// What every part of the page needs to know.
 pub(super) struct Page<'a> {
     pub w: Words,
+    pub role: Role,
     pub loaded: &'a Loaded,
     pub trend: Trend,
     /// The name of the period.
@@ -92,6 +91,7 @@ impl OverviewPage {
         let trend = loaded.asked.own("trend").and_then(Trend::from_key).unwrap_or(Trend::Conversion);
         let page = Page {
             w,
+            role,
             loaded,
             trend,
             period: asked_name(w, &loaded.asked, loaded.question.period),
@@ -99,12 +99,14 @@ impl OverviewPage {
         };
         let has_records = loaded.coverage.has_records;
         Self {
-            shell: Shell::new(viewer, w.t("nav-overview"), NavItem::Overview),
+            shell: Shell {
+                notices: notices(w, &loaded.asked.ignored),
+                ..Shell::new(viewer, w.t("nav-overview"), NavItem::Overview)
+            },
             actions: actions(w, loaded),
             filters: has_records.then(|| bar(w, loaded).filters()),
-            notices: notices(w, &loaded.asked),
             body: if has_records {
-                Body::Numbers(Box::new(page.numbers(role)))
+                Body::Numbers(Box::new(page.numbers()))
             } else {
                 Body::Begin(begin(w, role), checklist(w, role))
             },
@@ -113,13 +115,13 @@ impl OverviewPage {
 }
 
 impl Page<'_> {
-    fn numbers(&self, role: Role) -> Numbers {
+    fn numbers(&self) -> Numbers {
         let start = self.loaded.overview.alignment_start.is_none();
         Numbers {
             cards: self.cards(),
             quality: self.quality(),
             trend: self.trend(),
-            start: start.then(|| NoteCard::alignment(self.w, role)),
+            start: start.then(|| NoteCard::alignment(self.w, self.role)),
             funnel: self.cohort().drawn_or_empty(),
         }
     }

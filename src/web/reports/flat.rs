@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 use std::borrow::Cow;
 
 /// The columns of the file: stable keys.
-pub const COLUMNS: [&str; 9] = ["figure", "value", "numerator", "denominator", "n", "lo", "hi", "unit", "currency"];
+pub const COLUMNS: [&str; 10] = ["figure", "value", "numerator", "denominator", "n", "lo", "hi", "unit", "currency", "reason"];
 
 /// What a figure always has.
 const FIGURE: [&str; 4] = ["value", "numerator", "denominator", "unit"];
@@ -24,6 +24,8 @@ pub struct FlatRow {
     pub unit: String,
     /// Of money.
     pub currency: String,
+    /// Why there is no value: the key of a reason.
+    pub reason: String,
 }
 
 /// Every figure and every plain number of a report, in order.
@@ -41,6 +43,9 @@ pub fn flatten(report: &Value) -> Vec<FlatRow> {
 fn walk(path: &str, value: &Value, rows: &mut Vec<FlatRow>) {
     match value {
         Value::Object(map) if FIGURE.iter().all(|key| map.contains_key(*key)) => rows.push(figure(path, map)),
+        Value::Object(map) if map.contains_key("reason") => {
+            rows.push(FlatRow { figure: format!("{path}.value"), reason: text(map, "reason"), ..FlatRow::default() });
+        }
         Value::Object(map) => {
             for (key, value) in map.iter().filter(|(key, _)| *key != "period") {
                 walk(&format!("{path}.{key}"), value, rows);
@@ -62,13 +67,17 @@ fn walk(path: &str, value: &Value, rows: &mut Vec<FlatRow>) {
 fn figure(path: &str, map: &Map<String, Value>) -> FlatRow {
     let number = |key: &str| map.get(key).and_then(Value::as_f64);
     let end = |at: usize| map.get("interval").and_then(|ends| ends.get(at)).and_then(Value::as_f64);
-    let text = |key: &str| map.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
     FlatRow {
         figure: path.to_owned(),
         numbers: [number("value"), number("numerator"), number("denominator"), number("n"), end(0), end(1)],
-        unit: text("unit"),
-        currency: text("currency"),
+        unit: text(map, "unit"),
+        currency: text(map, "currency"),
+        reason: text(map, "reason"),
     }
+}
+
+fn text(map: &Map<String, Value>, key: &str) -> String {
+    map.get(key).and_then(Value::as_str).unwrap_or_default().to_owned()
 }
 
 /// What an item of a list is called.
@@ -98,7 +107,7 @@ pub fn csv(rows: &[FlatRow]) -> Result<Vec<u8>, csv::Error> {
     for row in rows {
         let numbers = row.numbers.map(|number| number.map(|number| number.to_string()).unwrap_or_default());
         let cells = std::iter::once(neutral(&row.figure).into_owned()).chain(numbers);
-        out.write_record(cells.chain([row.unit.clone(), row.currency.clone()]))?;
+        out.write_record(cells.chain([row.unit.clone(), row.currency.clone(), row.reason.clone()]))?;
     }
     Ok(out.into_inner().map_err(csv::IntoInnerError::into_error)?)
 }
@@ -130,12 +139,13 @@ mod tests {
     }
 
     #[test]
-    fn a_missing_value_is_an_empty_cell_and_a_formula_is_none() {
+    fn a_missing_value_is_an_empty_cell_with_its_reason_and_a_formula_is_none() {
         let report = json!({"by_channel": [{"channel": "=cmd()", "cac": {
             "value": null, "reason": "no_costs", "numerator": null, "denominator": null, "n": 0, "interval": null,
-            "unit": "money", "currency": "SAR"}}]});
+            "unit": "money", "currency": "SAR"}}], "growth": {"kind": "not_comparable", "reason": "no_rates"}});
         let printed = String::from_utf8(csv(&flatten(&report)).unwrap()).unwrap();
-        assert_eq!(printed.lines().nth(1), Some("by_channel.=cmd().cac,,,,0,,,money,SAR"));
+        assert_eq!(printed.lines().nth(1), Some("by_channel.=cmd().cac,,,,0,,,money,SAR,no_costs"));
+        assert_eq!(printed.lines().nth(2), Some("growth.value,,,,,,,,,no_rates"));
         assert_eq!(neutral("=1+1"), "'=1+1");
         assert_eq!((neutral("-5"), neutral("-x")), ("-5".into(), "'-x".into()));
         assert!(printed.starts_with('\u{FEFF}'));

@@ -2,7 +2,7 @@
 
 use super::{flat, sheet};
 use crate::domain::person::keyed;
-use crate::reports;
+use crate::reports::{self, question::as_of};
 use crate::storage::metrics::{Dimension, snapshot};
 use crate::web::error::Trouble;
 use crate::web::extract::{Asked, Calendar, Member};
@@ -66,9 +66,13 @@ pub async fn report_file(
         return Err(Trouble::NotFound.into());
     }
     let now = state.clock.now();
-    let mut asked = Asked::parse(query, Calendar::of(&member.workspace, now), &["by", "trend", "view", "stage", "since"]);
+    let mut asked =
+        Asked::parse(query, Calendar::of(&member.workspace, now), &["by", "trend", "as_of", "view", "stage", "since"]);
+    asked.judge("by", |key| Dimension::from_key(key).is_some());
+    asked.judge("as_of", |text| as_of(text, member.workspace.zone).is_some());
+    let moment = asked.own("as_of").and_then(|text| as_of(text, member.workspace.zone));
     let mut db = snapshot(&state.db.pages).await?;
-    let mut question = asked.question(&mut db, &member.workspace, now).await?;
+    let mut question = asked.question(&mut db, &member.workspace, moment.unwrap_or(now)).await?;
     drop(db);
     question.by = asked.own("by").and_then(Dimension::from_key);
     let report = reports::run(name, &state.db, &question).await.map_err(anyhow::Error::from)?;

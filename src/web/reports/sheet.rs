@@ -25,6 +25,8 @@ pub fn workbook(w: Words, name: &str, rows: &[FlatRow]) -> Result<Vec<u8>, XlsxE
         }
         sheet.write_string(line, 7, &row.unit)?;
         sheet.write_string(line, 8, &row.currency)?;
+        let reason = w.find(&format!("reason-{}", row.reason.replace('_', "-")));
+        sheet.write_string(line, 9, reason.map(|reason| reason.plain()).unwrap_or_default())?;
     }
     sheet.set_column_width(0, 48)?.set_freeze_panes(1, 1)?;
     book.save_to_buffer()

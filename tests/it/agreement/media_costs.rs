@@ -4,6 +4,7 @@
 use super::{EXACT, agree, agree_rate, expected, number, shared, whole};
 use mihwar::domain::money::{Currency, Money};
 use mihwar::metrics::cac::{cac, cost_per};
+use mihwar::metrics::costs::Spent;
 use mihwar::metrics::figure::{Figure, Reason};
 use mihwar::metrics::rate::Rate;
 use serde_json::Value;
@@ -42,7 +43,7 @@ impl Ads {
             assert_eq!(Figure::count(found).value, expected[key].as_f64(), "{what} {key}");
         }
         let spend = Figure::money(self.cents, self.rows, currency);
-        let cost = Some(self.cents);
+        let cost = Spent { minor: Some(self.cents), days_without_rate: 0 };
         for (found, key) in [
             (spend, "spend"),
             (cost_per(cost, self.clicks, currency, Reason::NobodyReached), "cpc"),

@@ -1,5 +1,5 @@
 //! Who may use whom: `domain <- metrics <- storage <- { actions, reports } <- web, jobs <- app, main`,
-//! `domain <- import <- web, jobs`, `i18n <- web, jobs`.
+//! `domain <- import <- web, jobs`, `domain <- demo <- web, jobs`, `i18n <- web, jobs`.
 
 use super::source::Source;
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
@@ -10,21 +10,24 @@ pub struct Layer {
     may_use: &'static [&'static str],
 }
 
-const ABOVE_ALL: &[&str] = &["domain", "metrics", "storage", "actions", "reports", "import", "i18n", "clock"];
-const ABOVE_ALL_AND_JOBS: &[&str] = &["domain", "metrics", "storage", "actions", "reports", "import", "i18n", "clock", "jobs"];
-const EVERYTHING: &[&str] =
-    &["domain", "metrics", "storage", "actions", "reports", "import", "i18n", "clock", "web", "jobs", "config", "embedded"];
+const ABOVE_ALL: &[&str] = &["domain", "metrics", "storage", "actions", "reports", "import", "i18n", "clock", "demo"];
+const ABOVE_ALL_AND_JOBS: &[&str] =
+    &["domain", "metrics", "storage", "actions", "reports", "import", "i18n", "clock", "demo", "jobs"];
+const EVERYTHING: &[&str] = &[
+    "domain", "metrics", "storage", "actions", "reports", "import", "i18n", "clock", "demo", "web", "jobs", "config", "embedded",
+];
 
 const LAYERS: &[Layer] = &[
     Layer { name: "domain", may_use: &[] },
     Layer { name: "clock", may_use: &[] },
-    Layer { name: "config", may_use: &["domain"] },
+    Layer { name: "config", may_use: &["domain", "demo"] },
     Layer { name: "embedded", may_use: &["domain", "config"] },
     Layer { name: "metrics", may_use: &["domain"] },
     Layer { name: "storage", may_use: &["domain", "metrics"] },
     Layer { name: "actions", may_use: &["domain", "metrics", "storage"] },
     Layer { name: "reports", may_use: &["domain", "metrics", "storage"] },
     Layer { name: "import", may_use: &["domain"] },
+    Layer { name: "demo", may_use: &["domain"] },
     Layer { name: "i18n", may_use: &["domain"] },
     // A page starts the jobs that outlive its request.
     Layer { name: "web", may_use: ABOVE_ALL_AND_JOBS },

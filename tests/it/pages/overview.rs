@@ -1,7 +1,7 @@
 //! The overview and its files: the same numbers as the report, every number with its rows, and nothing that breaks it.
 
 use super::{Answer, Site};
-use crate::support::World;
+use crate::support::{World, money};
 use mihwar::domain::person::Role;
 use mihwar::domain::stage::Stage;
 use scraper::{Html, Selector};
@@ -71,6 +71,7 @@ async fn every_number_leads_to_its_rows_with_the_same_period_and_filters() {
     has("/leads?period=2026-q3&reached=mql&region=Gulf");
     has("/deals?closed=2026-q3&outcome=won&region=Gulf");
     has("/leads?period=2026-07&region=Gulf");
+    has("/leads?period=2026-q3&quality=high&region=Gulf");
     has("/overview?region=Gulf&trend=cac");
     assert_eq!(texts(&page, ".fst .fv")[0], "1", "the filter narrows the funnel");
 }
@@ -78,12 +79,52 @@ async fn every_number_leads_to_its_rows_with_the_same_period_and_filters() {
 #[tokio::test]
 async fn what_means_nothing_falls_back_and_says_so() {
     let site = site().await;
-    for query in ["period=2026-q9", "compare=last", "trend=x", "region=Atlantis", "owner=nobody", "owner=%00", "period=%FF"] {
+    for query in
+        ["period=2026-q9", "compare=last", "trend=x", "region=Atlantis", "owner=nobody", "owner=%00", "period=%FF", "colour=red"]
+    {
         let response = site.get(&format!("/overview?{query}")).await;
         assert_eq!((response.status.as_u16(), query), (200, query));
         assert_eq!(texts(&response.body, ".notice").len(), 1, "{query}");
     }
     assert!(texts(&site.get("/overview?region=Gulf").await.body, ".notice").is_empty());
+}
+
+#[tokio::test]
+async fn the_leads_of_each_third_are_listed_behind_its_number() {
+    let site = site().await;
+    let page = site.get("/overview").await.body;
+    let numbers = texts(&page, ".thirds td:nth-child(2)");
+    let links: Vec<String> = hrefs(&page).into_iter().filter(|href| href.contains("quality=")).collect();
+    assert_eq!((numbers.len(), links.len()), (3, 4), "the last is of those without a value: {links:?}");
+    for (number, link) in numbers.iter().zip(&links) {
+        let list = site.get(link).await.body;
+        assert_eq!(texts(&list, "tbody tr").len().to_string(), *number, "{link}");
+        assert!(texts(&list, ".notice").is_empty());
+    }
+    assert!(numbers.iter().any(|number| number != "0"));
+}
+
+#[tokio::test]
+async fn what_has_no_exchange_rate_is_not_called_unrecorded() {
+    let site = Manager::new().await;
+    let mut world = World::default();
+    world.lead("old", "2025-09-01", "search");
+    world.lead("new", "2026-07-01", "search");
+    for (id, lead, opened, closed) in [("D0", "old", "2025-10-01", "2025-11-01"), ("D1", "new", "2026-07-02", "2026-07-30")] {
+        world.won_deal(id, Some(lead), opened, closed, 0);
+        world.deal_like(id, Some(lead), |deal| deal.amount = Some(money(900, "USD")));
+    }
+    world.cost("2026-07-01", "2026-07-31", money(90, "USD"), "media", |_| {});
+    world.save(&site.site.database.db).await;
+    let json: serde_json::Value = serde_json::from_str(&site.get("/overview.json").await.body).unwrap();
+    for figure in [&json["cac"]["figure"], &json["revenue"]["figure"], &json["quality"]["all"]["mean"]] {
+        assert_eq!((&figure["value"], &figure["reason"]), (&serde_json::json!(null), &serde_json::json!("no_rates")), "{figure}");
+    }
+    let page = site.get("/overview").await.body;
+    assert_eq!(texts(&page, ".kpi .kd")[2..], ["No exchange rate for these amounts", "No exchange rate for these amounts"]);
+    assert!(!page.contains("href=\"/settings/rates\""), "a manager may not set them");
+    let csv = site.get("/overview.csv").await.body;
+    assert!(csv.contains("cac.figure,,,1,1,,,money,SAR,no_rates"), "{csv}");
 }
 
 #[tokio::test]
@@ -102,13 +143,16 @@ async fn the_files_have_the_numbers_of_the_page() {
     let report: serde_json::Value = serde_json::from_str(&site.get("/reports/overview.json").await.body).unwrap();
     assert_eq!(report, json);
     let csv = site.get("/overview.csv").await.body;
-    assert!(csv.starts_with('\u{FEFF}') && csv.contains("revenue.figure,120000,,,1,,,money,SAR"), "{csv}");
+    assert!(csv.starts_with('\u{FEFF}') && csv.contains("revenue.figure,120000,,,1,,,money,SAR,"), "{csv}");
     assert!(site.get("/overview.xlsx").await.bytes.starts_with(b"PK"));
     for name in mihwar::reports::NAMES {
         for ending in ["json", "csv", "xlsx"] {
             assert_eq!(site.get(&format!("/reports/{name}.{ending}")).await.status, 200, "{name}.{ending}");
         }
     }
+    let past = site.get("/reports/overview.json?as_of=2026-08-15").await.body;
+    let past: serde_json::Value = serde_json::from_str(&past).unwrap();
+    assert_eq!((&past["as_of"], &past["funnel"]["leads"]), (&"2026-08-15T20:59:59.999999Z".into(), &2.into()));
     for file in ["nothing.csv", "overview.pdf", "overview"] {
         assert_eq!(site.get(&format!("/reports/{file}")).await.status, 404, "{file}");
     }

@@ -12,7 +12,6 @@ funnel-lede-durations = كم يمكث العملاء المحتملون في ك�
 funnel-lede-outcomes = أي الصفقات المغلقة رُبحت، ولماذا خُسرت البقية.
 filter-view = العرض
 filter-by = التقسيم
-filter-stage = المرحلة
 figure-interval = مجال الثقة { "\u2066" }95%{ "\u2069" }: { $range }
 delta-said = { $way } { $by }
 
@@ -143,7 +142,6 @@ durations-leads = { $n ->
    *[other] { $n } عميل محتمل
 }
 reason-nobody-left = لم يغادر أحد هذه المرحلة بعد
-reason-no-rate = لا سعر صرف معروفًا
 
 win-rate-title = نسبة الربح
 def-win-rate = الصفقات الرابحة مقسومة على الصفقات الرابحة والخاسرة، من الصفقات المغلقة في الفترة.
@@ -192,3 +190,13 @@ clock-opportunity = منذ فتح الصفقة
 clock-lead = منذ ورود العميل المحتمل
 clock-first-touch = منذ اللمسة الأولى
 source-unattributed = غير مسندة
+filter-reached-by = بلغوها حتى
+filter-entered = دخلوا
+filter-entered-in = فترة الدخول
+filter-time-in = المدة في المرحلة
+filter-time = المعروف عن المدة
+filter-split = التقسيم
+filter-split-value = القيمة
+filter-took = المدة
+filter-took-from = القياس
+filter-customer = العميل

@@ -12,7 +12,6 @@ funnel-lede-durations = How long leads stand in each stage before they leave it.
 funnel-lede-outcomes = Of the deals that were closed, which were won, and why the others were lost.
 filter-view = View
 filter-by = Split
-filter-stage = Stage
 figure-interval = 95% interval { $range }
 delta-said = { $way } { $by }
 
@@ -116,7 +115,6 @@ durations-leads = { $n ->
    *[other] { $n } leads
 }
 reason-nobody-left = Nobody has left this stage yet
-reason-no-rate = No exchange rate is known
 
 win-rate-title = Win rate
 def-win-rate = Deals won, divided by the deals won and lost, of the deals closed in the period.
@@ -157,3 +155,13 @@ clock-opportunity = From the opening
 clock-lead = From the lead
 clock-first-touch = From the first touch
 source-unattributed = Unattributed
+filter-reached-by = Reached by
+filter-entered = Entered
+filter-entered-in = Entered in
+filter-time-in = Time in stage
+filter-time = What is known of the time
+filter-split = Split
+filter-split-value = Value
+filter-took = Took
+filter-took-from = Measured
+filter-customer = Customer

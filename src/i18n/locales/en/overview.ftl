@@ -45,6 +45,7 @@ reason-no-deals-opened = No deals with an opening date
 reason-no-durations = No won deal has both dates
 reason-no-amounts = No amounts are known
 reason-no-costs = No costs were recorded
+reason-no-rates = No exchange rate for these amounts
 reason-costs-not-split = Costs are not recorded by this filter
 reason-no-customers = No new customers
 reason-not-reached = Half have not got there yet
@@ -97,10 +98,6 @@ quality-high = High
 quality-middle = Middle
 quality-low = Low
 quality-note = Thirds of the leads of the twelve months before
-quality-unvalued = { $n ->
-    [one] One lead has no past to value it by
-   *[other] { $n } leads have no past to value them by
-}
 
 trend-switch = Number shown
 trend-conversion = Conversion

@@ -25,7 +25,7 @@ list-period-last-30d = Last 30 days
 list-period-ytd = This year to date
 list-period-since-alignment = Since the alignment start
 
-leads-lede = Everybody who showed interest, newest first. Open one to see what happened.
+leads-lede = Everybody who showed interest. Open one to see what happened.
 leads-lede-masked = Your role sees where leads stand, not who they are.
 leads-none-title = No leads yet
 leads-none-body = They appear here as soon as a file with leads is imported.
@@ -58,7 +58,7 @@ work-attempting = Attempting contact
 work-connected = Connected
 work-on_hold = On hold
 
-deals-lede = Every deal with its amount and how it ended, newest first.
+deals-lede = Every deal with its amount and how it ended.
 deals-none-title = No deals yet
 deals-none-body = They appear here as soon as a file with deals is imported.
 deal-by-id = Deal { $id }

@@ -1,10 +1,12 @@
 //! Lists of records hold exactly the rows that a number counted.
 
 use super::{Asked, Both};
-use crate::support::{TestDatabase, World, at, money};
+use crate::support::{TestDatabase, World, at, money, workspace};
 use mihwar::domain::person::Language;
 use mihwar::domain::stage::Stage;
 use mihwar::metrics::funnel::Funnel;
+use mihwar::metrics::quality::Grade;
+use mihwar::reports::{Question, quality};
 use mihwar::storage::deal_evidence::DealEvidence;
 use mihwar::storage::deal_lists::{self, DealQuery, DealSort, Standing};
 use mihwar::storage::keyset::{From, Page};
@@ -35,6 +37,7 @@ fn every_lead() -> LeadQuery {
         skipped: None,
         won_within: None,
         evidence: LeadEvidence::default(),
+        kinds: None,
         as_of: None,
         now: at("2027-01-01T00:00:00Z"),
         search: String::new(),
@@ -54,6 +57,7 @@ pub fn every_deal() -> DealQuery {
         standing: None,
         account: None,
         evidence: DealEvidence::default(),
+        search: String::new(),
         as_of: None,
         filters: Filters::default(),
         zone: chrono_tz::Asia::Riyadh,
@@ -103,6 +107,31 @@ async fn the_list_of_leads_won_in_time_is_as_long_as_their_number() {
         }
     }
     assert!(all > 0);
+}
+
+#[tokio::test]
+async fn the_lists_of_new_leads_by_quality_are_as_long_as_their_numbers() {
+    let mut world = Both::of(14).await;
+    let mut seen = BTreeSet::new();
+    for asked in world.questions().await {
+        let scope = &asked.scope;
+        let settings = workspace(scope.zone.name(), "SAR");
+        let filters = scope.filters.clone();
+        let question = Question { filters, ..Question::new(settings, scope.period, scope.as_of) };
+        let found = quality::new_by_quality(&mut world.view, &question, question.period, question.as_of).await.unwrap();
+        let numbers = [
+            (Grade::High, found.high.leads),
+            (Grade::Middle, found.middle.leads),
+            (Grade::Low, found.low.leads),
+            (Grade::Unvalued, found.unvalued),
+        ];
+        for (grade, number) in numbers {
+            let kinds = Some(quality::kinds(&mut world.view, &question, grade).await.unwrap());
+            assert_eq!(count(&mut world.view, LeadQuery { kinds, ..leads(&asked) }).await, number, "{grade:?}");
+            seen.extend((number > 0).then(|| grade.key()));
+        }
+    }
+    assert!(seen.len() > 2, "only {seen:?} had any");
 }
 
 #[tokio::test]
@@ -190,10 +219,12 @@ async fn a_search_finds_a_lead_in_any_notation_and_nobody_else() {
         lead.email = Some("Ahmad@Alwaha.Example".to_owned());
         lead.phone = Some("+966 50 123 4567".to_owned());
     });
+    world.deal_like("D1", None, |deal| deal.name = Some("طلب القاهرة".to_owned()));
     world.lead_like("L2", "2026-03-01", |lead| lead.company = Some("100% _Acme\\".to_owned()));
     let database = TestDatabase::lease().await;
     world.save(&database.db).await;
     let mut db = database.db.pages.acquire().await.unwrap();
+    let mut other = database.db.pages.acquire().await.unwrap();
     let mut found = async |search: &str, contacts| {
         let wanted = LeadQuery { search: search.to_owned(), contacts, ..every_lead() };
         let page = lead_lists::page(&mut db, &wanted, From::Start).await.unwrap();
@@ -208,6 +239,13 @@ async fn a_search_finds_a_lead_in_any_notation_and_nobody_else() {
     }
     for search in ["nobody", "%", "1_0", "9999999"] {
         assert_eq!(found(search, true).await.len(), usize::from(search == "%"), "{search}");
+    }
+    let mut deals = async |search: &str| {
+        let wanted = DealQuery { search: search.to_owned(), ..every_deal() };
+        deal_lists::page(&mut other, &wanted, From::Start).await.unwrap().rows.len()
+    };
+    for (search, expected) in [("القاهره طلب", 1), ("D1", 1), ("nobody", 0), ("", 1)] {
+        assert_eq!(deals(search).await, expected, "{search}");
     }
     assert!(found("احمد", false).await.is_empty() && found("alwaha", false).await.is_empty());
     assert_eq!(found("L1", false).await, ["L1"]);

@@ -1,0 +1,1 @@
+update workspace set demo = true;
