@@ -27,7 +27,7 @@ pub struct Common {
     /// Your own Postgres (15 or newer) instead of the private one: `postgres://user:password@host/database`
     #[arg(long, env = "DATABASE_URL", global = true, hide_env_values = true, value_name = "URL")]
     pub database_url: Option<String>,
-    /// Folder in which `initdb` and `pg_ctl` stand, when they are not found by themselves.
+    /// Folder in which `initdb`, `pg_ctl`, `pg_dump` and their like stand, when they are not found by themselves.
     #[arg(long, env = "MIHWAR_PG_BIN", global = true, value_name = "FOLDER")]
     pub pg_bin: Option<PathBuf>,
     /// `XDG_DATA_HOME`, where the private Postgres lives by default.
@@ -71,6 +71,68 @@ pub enum Command {
     Import(Import),
     /// Print a report with the numbers that the pages show.
     Report(Report),
+    /// Save the whole database into one file, also beside a running server.
+    Backup(Backup),
+    /// Bring a backup back into an empty database, also one of a newer Postgres.
+    Restore(Restore),
+    /// Look for what stands in the way, and say what to do. Ends with 1 where something does.
+    Doctor(Doctor),
+    /// Take along, or erase, what is kept about a person.
+    #[command(subcommand)]
+    Person(Person),
+}
+
+/// Options of `backup`.
+#[derive(Clone, Debug, Args)]
+pub struct Backup {
+    /// The file to write. It appears when it is whole, readable by you alone.
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// Replace the file if it exists.
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// Options of `restore`.
+#[derive(Clone, Debug, Args)]
+pub struct Restore {
+    /// A file that `mihwar backup` wrote.
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// Drop what the database holds, and say what that was. All or nothing: a restore that fails changes nothing.
+    #[arg(long)]
+    pub replace: bool,
+}
+
+/// Options of `doctor`: those of `serve`, to be judged.
+#[derive(Clone, Debug, Args)]
+pub struct Doctor {
+    /// How the server is started.
+    #[command(flatten)]
+    pub serve: Serve,
+    /// Print JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What is done about a person.
+#[derive(Clone, Debug, Subcommand)]
+pub enum Person {
+    /// Print everything that is kept about a person as JSON.
+    Export {
+        /// The e-mail address, or the id at the end of a lead's address.
+        #[arg(value_name = "EMAIL_OR_ID")]
+        who: String,
+    },
+    /// Erase a person for ever: names and addresses go, numbers stay, and no import brings him back.
+    Erase {
+        /// The e-mail address, or the id at the end of a lead's address.
+        #[arg(value_name = "EMAIL_OR_ID")]
+        who: String,
+        /// Do it. Without it only what would be erased is said.
+        #[arg(long)]
+        yes: bool,
+    },
 }
 
 /// Options of `serve`.

@@ -1,6 +1,8 @@
 //! Verbs: one a file, one transaction, one event.
 
 pub mod change_password;
+pub mod erase_person;
+pub mod export_person;
 pub mod import_rows;
 pub mod passwords;
 pub mod record_rate;

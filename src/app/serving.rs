@@ -3,6 +3,7 @@
 use super::App;
 use crate::actions::sign_in::secret;
 use crate::config::Serve;
+use crate::jobs::clean_up;
 use crate::storage::{imports, workspace};
 use crate::web::router::router;
 use crate::web::state::{Settings, WebState};
@@ -31,14 +32,17 @@ pub(super) async fn serve(app: &App, options: Serve) -> Result<ExitCode, anyhow:
             trusted_proxies: options.trusted_proxies,
             development: options.development,
             uploads: app.uploads.clone(),
+            upload_bytes: None,
         }),
     };
     match code {
         Some(code) => println!("Mihwar is ready. Set it up at: {base}/set-up?code={code}"),
         None => println!("Mihwar is ready: {base}"),
     }
+    let cleaning = tokio::spawn(clean_up::every_hour(app.database.clone(), app.clock.clone(), app.uploads.clone()));
     let service = router(state).into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, service).with_graceful_shutdown(stopped()).await?;
+    cleaning.abort();
     println!("Mihwar has stopped.");
     Ok(ExitCode::SUCCESS)
 }
@@ -56,7 +60,7 @@ async fn listen(address: SocketAddr) -> Result<TcpListener, anyhow::Error> {
     })
 }
 
-async fn stopped() {
+pub(super) async fn stopped() {
     let (Ok(mut interrupt), Ok(mut terminate)) = (signal(SignalKind::interrupt()), signal(SignalKind::terminate())) else {
         return std::future::pending().await;
     };

@@ -10,6 +10,7 @@ use crate::domain::record::{Kind, Record};
 use crate::storage::exchange_rates::Rate;
 use crate::storage::imports::{self, State};
 use crate::storage::{Database, external_refs, workspace};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// The source whose ids the demo's rows carry, and the name of its one file.
@@ -30,11 +31,12 @@ pub async fn fill_demo(db: &Database, clock: &Clock, demo: Demo) -> Result<(), S
     let source = external_refs::source(&mut guard, SOURCE).await?;
     imports::start(&mut guard, id, source, "", now).await?;
     let run = Run { id, source, exported_on: None, now };
+    let kinds: BTreeSet<Kind> = demo.rows.iter().map(|(kind, _)| *kind).collect();
     for (kind, records) in demo.rows {
         land(db, &run, kind, records).await?;
     }
     imports::set_state(&mut *guard, id, State::Done, None, clock.now()).await?;
-    imports::analyze(&mut guard).await?;
+    imports::analyze(&mut guard, &kinds).await?;
     let rates: Vec<Rate> = demo.rates.into_iter().map(|(currency, from, rate)| Rate { currency, from, rate }).collect();
     set_up_demo(db, &demo.workspace, &demo.users, PASSWORD, &rates, clock.now()).await?;
     Ok(imports::release(guard).await?)

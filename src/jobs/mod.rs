@@ -1,5 +1,6 @@
 //! What runs without a request.
 
+pub mod clean_up;
 pub mod fill_demo;
 pub mod rejected_rows;
 pub mod run_import;

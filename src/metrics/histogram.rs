@@ -55,7 +55,7 @@ mod tests {
             let bins = histogram(&days);
             prop_assert!(!bins.is_empty() && bins.len() <= 24);
             prop_assert_eq!(bins.iter().map(|bin| bin.deals).sum::<u64>(), days.len() as u64);
-            prop_assert!(bins.windows(2).all(|pair| pair[0].to == pair[1].from));
+            prop_assert!(bins.windows(2).all(|pair| (pair[0].to - pair[1].from).abs() < 1e-9));
             prop_assert!(bins.last().is_some_and(|bin| bin.deals > 0));
             for bin in bins {
                 let inside = days.iter().filter(|day| bin.from <= **day && **day < bin.to).count() as u64;

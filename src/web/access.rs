@@ -71,6 +71,8 @@ pub const ROUTES: &[(&str, Access)] = &[
     ("/leads.csv", Access::Member),
     ("/leads.xlsx", Access::Member),
     ("/leads/{id}", Access::Member),
+    ("/leads/{id}/person", Access::Admin),
+    ("/leads/{id}/person/{file}", Access::Admin),
     ("/deals", Access::Member),
     ("/deals.csv", Access::Member),
     ("/deals.xlsx", Access::Member),

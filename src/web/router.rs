@@ -24,6 +24,8 @@ pub fn router(state: WebState) -> Router {
         .route("/leads.csv", get(leads::csv))
         .route("/leads.xlsx", get(leads::xlsx))
         .route("/leads/{id}", get(leads::detail))
+        .route("/leads/{id}/person", get(leads::person).post(leads::erase))
+        .route("/leads/{id}/person/{file}", get(leads::person_file))
         .route("/deals", get(deals::list))
         .route("/deals.csv", get(deals::csv))
         .route("/deals.xlsx", get(deals::xlsx))

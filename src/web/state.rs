@@ -16,6 +16,8 @@ pub struct Settings {
     pub development: bool,
     /// Where uploaded files are kept until they are imported.
     pub uploads: PathBuf,
+    /// How many bytes the files of one upload may have together; 1 GB where nothing is said.
+    pub upload_bytes: Option<u64>,
 }
 
 /// Shared by all handlers, cheap to clone.

@@ -43,7 +43,7 @@ impl Curves<'_> {
             None => w.t_args("cycle-open-not-reached", &[("n", followed.deals.into())]),
         };
         let drawing = self.drawing(1.0, followed.time_to_close.iter().map(step).collect(), named);
-        self.figure("open", takeaway, drawing, lines.collect())
+        self.figure("open", takeaway, drawing, &lines.collect::<Vec<_>>())
     }
 
     fn share_won(&self) -> ChartFigure {
@@ -66,7 +66,7 @@ impl Curves<'_> {
             None => w.t("cycle-won-immature"),
         };
         let drawing = self.drawing(0.0, followed.share_won.iter().map(step).collect(), named);
-        self.figure("won", takeaway, drawing, lines.collect())
+        self.figure("won", takeaway, drawing, &lines.collect::<Vec<_>>())
     }
 
     fn drawing(&self, start: f64, steps: Vec<Step>, value: impl Fn(&NamedDay) -> Option<(u16, f64)>) -> Result<Markup, Empty> {
@@ -99,12 +99,12 @@ impl Curves<'_> {
         Ok(Markup::of(&chart::steps(w.into(), &curve)))
     }
 
-    fn figure(&self, id: &str, takeaway: Text, drawing: Result<Markup, Empty>, lines: Vec<Line>) -> ChartFigure {
+    fn figure(&self, id: &str, takeaway: Text, drawing: Result<Markup, Empty>, lines: &[Line]) -> ChartFigure {
         let (w, followed) = (self.w, self.followed);
         let title = w.t(&format!("cycle-{id}-title"));
         let definition =
             cards::definition(w, self.frame, &format!("cycle-{id}"), title.clone(), Some(&Figure::count(followed.deals)));
-        let table = (!lines.is_empty()).then(|| self.table(id, title.clone(), &lines));
+        let table = (!lines.is_empty()).then(|| self.table(id, title.clone(), lines));
         ChartFigure {
             takeaway: drawing.is_ok().then_some(takeaway),
             definition: Some(definition),

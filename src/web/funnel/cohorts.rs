@@ -105,7 +105,7 @@ impl Context<'_> {
     fn cohort_row(&self, report: &Cohorts, cohort: &Cohort, stage: &CohortStage, offsets: usize, most: f64) -> Row {
         let w = self.w;
         let links = self.frame.links();
-        let period = self.month_param(cohort);
+        let period = month_param(cohort);
         let won_within = report.horizon.days.to_string();
         let leads = Figure::count(cohort.leads);
         let reached = links.leads(period, &[("reached", stage.stage.key())]);
@@ -140,7 +140,7 @@ impl Context<'_> {
         let first = crate::domain::period::Period::month_of(cohort.period.from).from;
         let last = add_months(first, months) - chrono::TimeDelta::days(1);
         let more = [("reached", stage.key()), ("reached_by", &last.to_string())];
-        let href = self.frame.links().leads(self.month_param(cohort), &more);
+        let href = self.frame.links().leads(month_param(cohort), &more);
         let class = match if most > 0.0 { share / most } else { 0.0 } {
             s if s <= 0.2 => "h h1",
             s if s <= 0.4 => "h h2",
@@ -151,12 +151,12 @@ impl Context<'_> {
         let detail = figures::detail(w, figure).unwrap_or_default();
         Cell::of(&figures::Titled { text: value, detail, href }).class(class)
     }
+}
 
-    /// A whole month by its name, a part of one by its days.
-    fn month_param(&self, cohort: &Cohort) -> PeriodParam {
-        match cohort.period.whole_months() {
-            Some(1) => PeriodParam::month_of(cohort.period.from),
-            _ => PeriodParam::of_days(cohort.period),
-        }
+/// A whole month by its name, a part of one by its days.
+fn month_param(cohort: &Cohort) -> PeriodParam {
+    match cohort.period.whole_months() {
+        Some(1) => PeriodParam::month_of(cohort.period.from),
+        _ => PeriodParam::of_days(cohort.period),
     }
 }

@@ -22,9 +22,9 @@ pub async fn funnel(State(state): State<WebState>, member: Member, RawQuery(quer
     let (db, question) = (&mut opened.db, &opened.frame.question);
     let answer = match asked.view {
         View::Stages => Answer::Stages(Box::new(reports::funnel::load(db, question).await?)),
-        View::Cohorts => Answer::Cohorts(reports::cohorts::load(db, question).await?),
-        View::Durations => Answer::Durations(reports::stage_durations::load(db, question).await?),
-        View::Outcomes => Answer::Outcomes(reports::win_rate::load(db, question).await?),
+        View::Cohorts => Answer::Cohorts(Box::new(reports::cohorts::load(db, question).await?)),
+        View::Durations => Answer::Durations(Box::new(reports::stage_durations::load(db, question).await?)),
+        View::Outcomes => Answer::Outcomes(Box::new(reports::win_rate::load(db, question).await?)),
     };
     Ok(Html(page(&member.viewer, &opened.frame, &answer).render()?).into_response())
 }

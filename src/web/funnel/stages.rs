@@ -41,8 +41,8 @@ impl Context<'_> {
         let heads = ["col-now", "col-interval", "col-before", "col-change"].map(|key| Column::number(w.t(key)));
         let columns: Vec<Column> = std::iter::once(Column::text(w.t("col-step"))).chain(heads).collect();
         let steps = report.stage_rates.iter().zip(Stage::FUNNEL.windows(2));
-        let mut rows: Vec<Row> = steps.map(|(rate, pair)| self.compared_row(self.step_name(pair), rate, pair[1])).collect();
-        rows.push(self.compared_row(w.t("kpi-conversion"), &report.lead_to_customer, Stage::Won));
+        let mut rows: Vec<Row> = steps.map(|(rate, pair)| self.compared_row(&self.step_name(pair), rate, pair[1])).collect();
+        rows.push(self.compared_row(&w.t("kpi-conversion"), &report.lead_to_customer, Stage::Won));
         let table = Table { class: "sticky", ..Table::new(title.clone(), columns, rows) };
         ChartFigure {
             takeaway: Some(self.compared_takeaway(report)),
@@ -51,14 +51,14 @@ impl Context<'_> {
         }
     }
 
-    fn compared_row(&self, name: Text, rate: &Compared, reached: Stage) -> Row {
+    fn compared_row(&self, name: &Text, rate: &Compared, reached: Stage) -> Row {
         let w = self.w;
         let before = rate.before.as_ref().map_or_else(
             || Cell::none(w.t("kpi-not-compared")),
             |before| figures::rate_cell(w, before, self.before_href(reached)),
         );
         Row::new(vec![
-            Cell::of(&name),
+            Cell::of(name),
             figures::rate_cell(w, &rate.figure, Some(self.frame.links().reached(reached))).strong(),
             figures::interval_cell(w, &rate.figure),
             before,

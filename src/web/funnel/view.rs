@@ -71,11 +71,11 @@ pub enum Answer {
     /// The funnel.
     Stages(Box<FunnelReport>),
     /// The cohorts.
-    Cohorts(Cohorts),
+    Cohorts(Box<Cohorts>),
     /// The times in stages.
-    Durations(StageDurations),
+    Durations(Box<StageDurations>),
     /// Won and lost.
-    Outcomes(WinRate),
+    Outcomes(Box<WinRate>),
 }
 
 /// What every part of the page needs to know.

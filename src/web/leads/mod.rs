@@ -8,6 +8,7 @@ mod history;
 mod list;
 mod name;
 mod params;
+mod person;
 pub mod samples;
 
 pub use evidence::NO_REASON;
@@ -15,3 +16,4 @@ pub use handlers::{csv, detail, list, xlsx};
 pub(super) use history::{Event, activity, entry, provenance, raw_columns};
 pub(super) use name::{LeadName, short, stage_tag};
 pub(super) use params::dimension;
+pub use person::{erase, file as person_file, person};

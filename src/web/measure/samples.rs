@@ -46,9 +46,9 @@ pub fn pages(viewer: &Viewer, company: Company, typed: &str) -> Vec<(String, ask
         let frame = Frame { asked, ..sample.frame.clone() };
         let answer = match view {
             View::Stages => Answer::Stages(Box::new(sample.funnel())),
-            View::Cohorts => Answer::Cohorts(sample.cohorts()),
-            View::Durations => Answer::Durations(sample.durations()),
-            View::Outcomes => Answer::Outcomes(sample.outcomes()),
+            View::Cohorts => Answer::Cohorts(Box::new(sample.cohorts())),
+            View::Durations => Answer::Durations(Box::new(sample.durations())),
+            View::Outcomes => Answer::Outcomes(Box::new(sample.outcomes())),
         };
         all.push((format!("funnel {} of a {company:?} company", view.key()), funnel::page(viewer, &frame, &answer).render()));
     }

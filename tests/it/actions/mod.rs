@@ -1,4 +1,5 @@
 mod access;
 mod demo;
+mod erasing;
 mod imports;
 mod sign_in;

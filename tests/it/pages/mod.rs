@@ -1,8 +1,10 @@
 //! Pages over HTTP, as a browser without scripts meets them.
 
 mod frame;
+mod imports;
 mod measure;
 mod overview;
+mod person;
 mod records;
 mod rights;
 
@@ -44,9 +46,12 @@ impl Site {
     }
 
     async fn on(now: &str) -> Self {
+        let uploads = std::env::temp_dir().join("mihwar-test-uploads");
+        Self::of(now, Settings { development: true, uploads, ..Settings::default() }).await
+    }
+
+    async fn of(now: &str, settings: Settings) -> Self {
         let database = TestDatabase::lease().await;
-        let settings =
-            Settings { development: true, uploads: std::env::temp_dir().join("mihwar-test-uploads"), ..Settings::default() };
         let state = WebState { db: database.db.clone(), clock: Clock::fixed(at(now)), settings: Arc::new(settings) };
         Self { database, router: router(state) }
     }
@@ -58,7 +63,16 @@ impl Site {
 
     /// The same on another day.
     pub async fn with_on(role: Role, now: &str) -> (Self, String) {
-        let site = Self::on(now).await;
+        Self::on(now).await.set_up(role, now).await
+    }
+
+    /// The same with other settings.
+    pub async fn with_settings(role: Role, settings: Settings) -> (Self, String) {
+        Self::of(NOW, settings).await.set_up(role, NOW).await
+    }
+
+    async fn set_up(self, role: Role, now: &str) -> (Self, String) {
+        let site = self;
         let admin = Admin { name: "Lama".into(), email: "lama@example.com".into(), password: "correct horse battery".into() };
         let user = set_up(&site.database.db, &workspace("Asia/Riyadh", "SAR"), admin, at(now)).await.unwrap();
         let session = site.session(user, role, now).await;
