@@ -2,7 +2,8 @@
 
 use super::middleware::{frame, security};
 use super::state::WebState;
-use super::{account, assets, audit, deals, goals, health, imports, join, leads, notes, overview, people, reports, settings};
+use super::{account, assets, audit, cac, cycle, deals, funnel, goals, health, imports, join, leads, notes, overview, people};
+use super::{reports, revenue, settings};
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
 use axum::{Router, middleware};
@@ -40,6 +41,22 @@ pub fn router(state: WebState) -> Router {
         .route("/overview.json", get(overview::overview_file))
         .route("/overview.csv", get(overview::overview_file))
         .route("/overview.xlsx", get(overview::overview_file))
+        .route("/funnel", get(funnel::funnel))
+        .route("/funnel.json", get(funnel::funnel_file))
+        .route("/funnel.csv", get(funnel::funnel_file))
+        .route("/funnel.xlsx", get(funnel::funnel_file))
+        .route("/cycle", get(cycle::cycle))
+        .route("/cycle.json", get(cycle::cycle_file))
+        .route("/cycle.csv", get(cycle::cycle_file))
+        .route("/cycle.xlsx", get(cycle::cycle_file))
+        .route("/revenue", get(revenue::revenue))
+        .route("/revenue.json", get(revenue::revenue_file))
+        .route("/revenue.csv", get(revenue::revenue_file))
+        .route("/revenue.xlsx", get(revenue::revenue_file))
+        .route("/cac", get(cac::cac))
+        .route("/cac.json", get(cac::cac_file))
+        .route("/cac.csv", get(cac::cac_file))
+        .route("/cac.xlsx", get(cac::cac_file))
         .route("/reports/{file}", get(reports::report))
         .route("/notes", get(notes::list))
         .route("/notes/new", post(notes::add))

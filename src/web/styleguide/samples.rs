@@ -140,6 +140,9 @@ pub fn pages(w: Words) -> Vec<Sample> {
         for company in [Company::New, Company::Quiet, Company::Busy] {
             let name = format!("overview of a {company:?} company");
             page(&name, OverviewPage::new(&viewer, &loaded(company, &tone.typed())).render());
+            for (name, html) in crate::web::measure::samples::pages(&viewer, company, &tone.typed()) {
+                page(&name, html);
+            }
         }
         for trouble in Trouble::ALL {
             page("error", ErrorPage::new(&viewer, trouble, &tone.typed()).render());
@@ -227,6 +230,7 @@ fn kpi(w: Words, tone: Tone) -> KpiCard {
         id: "x".to_owned(),
         title: tone.text(),
         href: known.then(|| tone.href()),
+        page: (tone == Tone::Hostile).then(|| tone.href()),
         definition: known.then_some(definition),
         value: known.then(|| w.percent(tone.number(), 1)),
         unit: known.then(|| tone.text()),
@@ -340,6 +344,7 @@ fn funnel(w: Words, tone: Tone) -> FunnelFigure {
     };
     let step = FunnelMove {
         rate: w.percent(tone.number(), 1),
+        detail: (tone != Tone::Typical).then(|| tone.text()),
         others: vec![link(tone), link(tone)],
         target: Some(tone.text()),
         missed: true,

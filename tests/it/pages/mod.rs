@@ -4,6 +4,7 @@ mod audit;
 mod frame;
 mod goals;
 mod imports;
+mod measure;
 mod notes;
 mod overview;
 mod people;

@@ -3,6 +3,7 @@
 use crate::domain::period::Period;
 use crate::i18n::{Text, Words};
 use crate::reports::{Compare, Question};
+use crate::web::extract::Asked;
 use crate::web::extract::period::{Calendar, PeriodParam};
 
 /// The name of a period with its year.
@@ -12,6 +13,12 @@ pub fn period_name(w: Words, period: Period, calendar: &Calendar) -> Text {
         Some((year, quarter)) => w.t_args(&format!("period-quarter-{quarter}"), &[("year", w.year(year).into())]),
         None => w.period(period),
     }
+}
+
+/// The name of the period of a page.
+#[must_use]
+pub fn asked_name(w: Words, asked: &Asked, period: Period) -> Text {
+    period_name(w, period, asked.calendar())
 }
 
 /// What a figure is compared with: "vs Q2", or while the period runs "vs Q2 to day 23".

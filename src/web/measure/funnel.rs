@@ -1,23 +1,44 @@
 //! The cohort funnel: what moved on, waits, went back or was lost, and the rows of each.
 
 use super::figures;
-use super::view::Page;
+use super::links::Links;
 use crate::domain::stage::Stage;
-use crate::i18n::{Arg, Text, Words};
+use crate::i18n::{Text, Words};
 use crate::metrics::figure::Figure;
-use crate::metrics::funnel::FunnelStage;
+use crate::metrics::funnel::{Funnel, FunnelStage};
 use crate::web::components::{
     Cell, ChartFigure, Column, Empty, EmptyKind, FunnelFigure, FunnelMove, FunnelStage as DrawnStage, Link, Markup, Owner, Row,
     Table,
 };
+use crate::web::extract::Asked;
 
 /// Stages before the line at which marketing hands over.
 const HANDOFF: usize = 2;
 
-impl Page<'_> {
+/// A cohort funnel with what it is narrowed to.
+#[derive(Clone, Debug)]
+pub struct CohortFunnel<'a> {
+    /// The reader's words.
+    pub w: Words,
+    /// What the address asks for.
+    pub asked: &'a Asked,
+    /// The funnel.
+    pub funnel: &'a Funnel,
+    /// The name of its period.
+    pub period: Text,
+    /// The page that says more about it.
+    pub more: Option<&'static str>,
+}
+
+impl CohortFunnel<'_> {
     /// The figure, or in its place that there is nobody to follow.
-    pub(super) fn funnel(&self) -> Markup {
-        if self.loaded.overview.funnel.leads > 0 { Markup::of(&self.of_leads()) } else { Markup::of(&self.of_nobody()) }
+    #[must_use]
+    pub fn drawn_or_empty(&self) -> Markup {
+        if self.funnel.leads > 0 { Markup::of(&self.of_leads()) } else { Markup::of(&self.of_nobody()) }
+    }
+
+    fn links(&self) -> Links<'_> {
+        Links(self.asked)
     }
 
     fn of_nobody(&self) -> ChartFigure {
@@ -39,13 +60,13 @@ impl Page<'_> {
     }
 
     fn of_leads(&self) -> FunnelFigure {
-        let (w, funnel) = (self.w, &self.loaded.overview.funnel);
+        let (w, funnel) = (self.w, self.funnel);
         FunnelFigure {
             w,
             id: "funnel".to_owned(),
             title: w.t("funnel-title"),
             takeaway: Some(self.funnel_takeaway()),
-            more: None,
+            more: self.more.map(|path| Link::new(w.t("funnel-more"), self.asked.without_own().href(path))),
             stages: funnel.stages.iter().map(|stage| self.drawn(stage)).collect(),
             moves: funnel.stages.iter().filter_map(|stage| self.step(stage)).collect(),
             handoff: Some(HANDOFF),
@@ -55,7 +76,7 @@ impl Page<'_> {
     }
 
     fn funnel_takeaway(&self) -> Text {
-        let (w, funnel) = (self.w, &self.loaded.overview.funnel);
+        let (w, funnel) = (self.w, self.funnel);
         let period = self.period.clone();
         match (figures::value(w, &funnel.lead_to_customer), figures::value(w, &funnel.still_open)) {
             (Some(rate), Some(open)) => {
@@ -70,12 +91,10 @@ impl Page<'_> {
     }
 
     fn funnel_note(&self) -> Text {
-        let (w, funnel) = (self.w, &self.loaded.overview.funnel);
-        let skipped = funnel
-            .stages
-            .iter()
-            .filter(|stage| stage.skipped > 0)
-            .map(|stage| w.t_args("funnel-skipped", &[("n", stage.skipped.into()), ("stage", name(w, stage.stage).into())]));
+        let (w, funnel) = (self.w, self.funnel);
+        let skipped = funnel.stages.iter().filter(|stage| stage.skipped > 0).map(|stage| {
+            w.t_args("funnel-skipped", &[("n", stage.skipped.into()), ("stage", stage_name(w, stage.stage).into())])
+        });
         let skipped: Vec<Text> = skipped.collect();
         let mut note = w.t("funnel-note");
         if !skipped.is_empty() {
@@ -99,7 +118,7 @@ impl Page<'_> {
         };
         let reached = Figure::count(stage.reached);
         DrawnStage {
-            name: name(self.w, stage.stage),
+            name: stage_name(self.w, stage.stage),
             abbr: abbreviation(stage.stage),
             count: reached.value.unwrap_or_default(),
             text: figures::value(self.w, &reached).unwrap_or_default(),
@@ -117,14 +136,14 @@ impl Page<'_> {
             .map(|(key, left)| Link::new(w.t_args(key, &[("n", left.count(stage).into())]), self.left(stage.stage, left)));
         let rate = figures::value(w, &next).unwrap_or_else(|| w.t("dash"));
         let few = next.is_few().then(|| w.t_args("kpi-few", &[("n", next.n.into())]));
-        Some(FunnelMove { rate, others: others.collect(), target: few, missed: false })
+        Some(FunnelMove { rate, detail: figures::detail(w, &next), others: others.collect(), target: few, missed: false })
     }
 
     /// The leads that came no further than a stage.
     fn left(&self, furthest: Stage, left: Left) -> String {
         let mut more = vec![("furthest", furthest.key())];
         more.extend(left.stages(furthest).into_iter().map(|stage| ("stage", stage.key())));
-        self.links().leads(self.loaded.asked.period(), &more)
+        self.links().leads(self.asked.period(), &more)
     }
 
     fn stages(&self) -> Table {
@@ -137,16 +156,18 @@ impl Page<'_> {
             "col-ended",
             "col-skipped",
             "col-next",
+            "col-interval",
             "col-cumulative",
+            "col-interval",
         ];
         let columns = std::iter::once(Column::text(w.t("col-stage"))).chain(keys.map(|key| Column::number(w.t(key))));
-        let rows = self.loaded.overview.funnel.stages.iter().enumerate().map(|(at, stage)| {
+        let rows = self.funnel.stages.iter().enumerate().map(|(at, stage)| {
             let next = Stage::FUNNEL.get(at + 1).map(|next| self.links().reached(*next));
             let reached = self.links().reached(stage.stage);
             let count = |n: u64, href: Option<String>| figures::cell(w, &Figure::count(n), href.filter(|_| n > 0));
             let left = |left: Left| count(left.count(stage), Some(self.left(stage.stage, left)));
             Row::new(vec![
-                Cell::of(&name(w, stage.stage)),
+                Cell::of(&stage_name(w, stage.stage)),
                 count(stage.reached, Some(reached)).strong(),
                 if next.is_some() { count(stage.moved_on, next.clone()) } else { Cell::empty() },
                 if next.is_some() { left(Left::Waits) } else { Cell::empty() },
@@ -154,7 +175,9 @@ impl Page<'_> {
                 left(Left::Ended),
                 count(stage.skipped, None),
                 stage.next.map_or_else(Cell::empty, |rate| self.rate(&rate, next)),
+                stage.next.map_or_else(Cell::empty, |rate| figures::interval_cell(w, &rate)),
                 self.rate(&stage.cumulative, Some(self.links().reached(stage.stage))),
+                figures::interval_cell(w, &stage.cumulative),
             ])
         });
         Table { class: "sticky", ..Table::new(w.t("funnel-title"), columns.collect(), rows.collect()) }
@@ -162,14 +185,7 @@ impl Page<'_> {
 
     /// A rate, with its count where that is small.
     fn rate(&self, rate: &Figure, href: Option<String>) -> Cell {
-        let w = self.w;
-        match figures::value(w, rate).filter(|_| rate.is_few()) {
-            Some(value) => {
-                let text = w.t_args("rate-few", &[("rate", value.into()), ("n", Arg::from(rate.n))]);
-                href.map_or_else(|| Cell::of(&text), |href| Cell::link(text.clone(), href))
-            }
-            None => figures::cell(w, rate, href),
-        }
+        figures::rate_cell(self.w, rate, href)
     }
 }
 
@@ -201,7 +217,8 @@ impl Left {
 }
 
 /// A stage as the head of a column.
-fn name(w: Words, stage: Stage) -> Text {
+#[must_use]
+pub fn stage_name(w: Words, stage: Stage) -> Text {
     w.t(&format!("stages-{}", stage.key()))
 }
 
