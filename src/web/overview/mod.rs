@@ -11,6 +11,7 @@ mod targets;
 mod trend;
 mod view;
 
+use super::measure::figures;
 pub use handlers::{overview, overview_file};
 pub use trend::Trend;
 pub use view::{Loaded, OverviewPage};
