@@ -9,6 +9,7 @@ pub mod copy;
 pub mod deal_details;
 pub mod deal_lists;
 pub mod deals;
+pub mod derived;
 pub mod erased_keys;
 pub mod error;
 pub mod events;

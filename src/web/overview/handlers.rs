@@ -29,7 +29,8 @@ pub async fn overview(State(state): State<WebState>, member: Member, RawQuery(qu
     let question = asked.question(&mut db, &member.workspace, now).await?;
     let offered = choices(&mut db, &OFFERED).await?;
     let overview = reports::overview::load(&mut db, &question).await?;
-    let loaded = Loaded { asked, question, overview, choices: offered, coverage: coverage(&mut db).await? };
+    let loaded =
+        Loaded { asked, question, overview, choices: offered, coverage: coverage(&mut db, member.workspace.zone).await? };
     Ok(Html(OverviewPage::new(&member.viewer, &loaded).render()?).into_response())
 }
 

@@ -5,7 +5,7 @@ mod facts;
 mod lists;
 mod of_deals;
 mod of_leads;
-mod random_world;
+pub mod random_world;
 
 use crate::support::{TestDatabase, at, days};
 use chrono::{DateTime, Utc};
