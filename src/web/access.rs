@@ -15,6 +15,12 @@ pub enum Access {
     Contacts,
     /// Who may import.
     Importer,
+    /// Who may write notes on the charts.
+    Notes,
+    /// Who may set targets.
+    Targets,
+    /// Who may read who did what.
+    Auditor,
     /// Who may change the settings.
     Admin,
 }
@@ -29,9 +35,21 @@ pub const ROUTES: &[(&str, Access)] = &[
     ("/me/preferences", Access::Public),
     ("/me", Access::Member),
     ("/me/password", Access::Member),
+    ("/me/sessions", Access::Member),
     ("/settings", Access::Member),
     ("/settings/workspace", Access::Admin),
     ("/settings/rates", Access::Admin),
+    ("/settings/people", Access::Admin),
+    ("/settings/people/invite", Access::Admin),
+    ("/settings/people/{id}", Access::Admin),
+    ("/settings/people/{id}/link", Access::Admin),
+    ("/settings/people/{id}/withdraw", Access::Admin),
+    ("/settings/people/{id}/deactivate", Access::Admin),
+    ("/settings/people/{id}/reactivate", Access::Admin),
+    ("/settings/people/{id}/hand-over", Access::Admin),
+    ("/settings/audit", Access::Auditor),
+    ("/settings/audit.csv", Access::Auditor),
+    ("/join/{token}", Access::Public),
     ("/welcome", Access::Admin),
     ("/imports", Access::Importer),
     ("/imports/new", Access::Importer),
@@ -61,6 +79,14 @@ pub const ROUTES: &[(&str, Access)] = &[
     ("/deals.csv", Access::Member),
     ("/deals.xlsx", Access::Member),
     ("/deals/{id}", Access::Member),
+    ("/goals", Access::Member),
+    ("/goals/{kpi}", Access::Member),
+    ("/goals/{kpi}/target", Access::Targets),
+    ("/goals/{kpi}/owners", Access::Targets),
+    ("/notes", Access::Member),
+    ("/notes/new", Access::Notes),
+    ("/notes/{id}", Access::Notes),
+    ("/notes/{id}/delete", Access::Notes),
     ("/styleguide", Access::Public),
 ];
 
@@ -100,6 +126,9 @@ pub const fn allows(access: Access, role: Role) -> bool {
         Access::Public | Access::Member => true,
         Access::Contacts => role.reads_contacts(),
         Access::Importer => role.imports(),
+        Access::Notes => role.writes_notes(),
+        Access::Targets => role.sets_targets(),
+        Access::Auditor => role.audits(),
         Access::Admin => role.administers(),
     }
 }

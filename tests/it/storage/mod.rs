@@ -2,3 +2,4 @@
 
 mod derived;
 mod metrics;
+mod people;
