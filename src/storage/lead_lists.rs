@@ -42,6 +42,8 @@ pub struct LeadQuery {
     pub furthest: Option<Stage>,
     /// They came further without entering this stage.
     pub skipped: Option<Stage>,
+    /// At least so many days old: those that *converted within* so many is a share of.
+    pub old_enough: Option<u16>,
     /// At least so many days old, and won within as many.
     pub won_within: Option<u16>,
     /// Of these kinds: what a third by quality is made of.
@@ -222,6 +224,7 @@ impl LeadQuery {
             push_until(sql, "l.created_at", "l.created_on", as_of, self.zone);
         }
         self.push_stages(sql);
+        self.old_enough.iter().for_each(|days| self.push_old_enough(sql, *days));
         self.push_won_within(sql);
         self.push_kinds(sql);
         push_lead_filters(sql, &self.filters);
@@ -257,13 +260,20 @@ impl LeadQuery {
         }
     }
 
-    /// The numerator of *converted within H days* (METRICS.md §2); won before created is an error of the data.
-    fn push_won_within(&self, sql: &mut QueryBuilder<Postgres>) {
-        let Some(days) = self.won_within else { return };
-        let (days, as_of, zone) = (i32::from(days), self.as_of.unwrap_or(self.now), self.zone.name());
+    /// The denominator of *converted within H days* (METRICS.md §2): the same as in `metrics/lead_ages.sql`.
+    fn push_old_enough(&self, sql: &mut QueryBuilder<Postgres>, days: u16) {
+        let (days, as_of) = (i32::from(days), self.as_of.unwrap_or(self.now));
         sql.push(" and (l.created_at <= ").push_bind(as_of).push(" - make_interval(hours => 24 * ").push_bind(days);
         sql.push(") or l.created_on <= ").push_bind(as_of.with_timezone(&self.zone).date_naive()).push(" - ").push_bind(days);
-        sql.push(") and (select case when l.created_on is not null and w.on_day is not null then w.on_day - l.created_on between 0 and ");
+        sql.push(")");
+    }
+
+    /// Its numerator; won before created is an error of the data.
+    fn push_won_within(&self, sql: &mut QueryBuilder<Postgres>) {
+        let Some(days) = self.won_within else { return };
+        self.push_old_enough(sql, days);
+        let (days, as_of, zone) = (i32::from(days), self.as_of.unwrap_or(self.now), self.zone.name());
+        sql.push(" and (select case when l.created_on is not null and w.on_day is not null then w.on_day - l.created_on between 0 and ");
         sql.push_bind(days).push(" else coalesce(w.at, (w.on_day + 1)::timestamp at time zone ").push_bind(zone);
         sql.push(") - coalesce(l.created_at, l.created_on::timestamp at time zone ").push_bind(zone);
         sql.push(") between interval '0' and make_interval(hours => 24 * ").push_bind(days);
