@@ -106,6 +106,26 @@ var watch = window.ResizeObserver && new ResizeObserver(function (all) {
 settle(d);
 d.addEventListener('htmx:afterSettle', function (e) { settle(e.target); });
 
+// what a filter or a switch replaces takes the focus with it: it comes back to where it was
+var held = '';
+function hold(link) {
+  var drop = link.closest('details.drop'), part = link.closest('figure'), before = link.previousElementSibling;
+  if (drop) return '#' + CSS.escape(drop.querySelector('summary').id);
+  if (link.closest('.seg') && !part) return '.views .seg [aria-current]';
+  if (link.closest('.seg')) return '[aria-labelledby="' + part.getAttribute('aria-labelledby') + '"] .seg [aria-current]';
+  if (before && before.matches('details.drop')) return '#' + CSS.escape(before.querySelector('summary').id);
+  return link.closest('.filters') ? '.filters summary' : '';
+}
+d.addEventListener('htmx:beforeSwap', function () {
+  var now = d.activeElement;
+  held = now && now !== d.body ? hold(now) : '';
+});
+d.addEventListener('htmx:afterSettle', function () {
+  var back = held && d.activeElement === d.body && d.querySelector(held);
+  if (back) back.focus({preventScroll: true});
+  held = '';
+});
+
 // keyboard: physical keys, so an Arabic layout works; off while typing
 var go = {KeyO: '/overview', KeyL: '/leads'}, pressedG = 0;
 function move(by) {
