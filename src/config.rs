@@ -209,7 +209,7 @@ pub struct Import {
 /// Options of `report`.
 #[derive(Clone, Debug, Args)]
 pub struct Report {
-    /// overview, funnel, cohorts, cycle, win-rate, revenue or cac
+    /// overview, funnel, cohorts, cycle, win-rate, revenue, cac or goals
     pub name: String,
     /// First day, included: 2026-07-01
     #[arg(long)]

@@ -97,6 +97,16 @@ impl Role {
             Self::Marketing | Self::Manager | Self::Admin => ContactsOf::All,
         }
     }
+    /// May set targets and name the owners of goals.
+    #[must_use]
+    pub const fn sets_targets(self) -> bool {
+        matches!(self, Self::Manager | Self::Admin)
+    }
+    /// May write notes on the charts.
+    #[must_use]
+    pub const fn writes_notes(self) -> bool {
+        !matches!(self, Self::Viewer)
+    }
     /// May change the workspace's settings.
     #[must_use]
     pub const fn administers(self) -> bool {

@@ -2,7 +2,7 @@
 
 use crate::actions::import_rows::{Line, Run, import_rows};
 use crate::actions::set_up::SetUpError;
-use crate::actions::set_up_demo::set_up_demo;
+use crate::actions::set_up_demo::{AgreedGoal, set_up_demo};
 use crate::clock::Clock;
 use crate::demo::{Demo, PASSWORD};
 use crate::domain::ids::ImportId;
@@ -38,7 +38,13 @@ pub async fn fill_demo(db: &Database, clock: &Clock, demo: Demo) -> Result<(), S
     imports::set_state(&mut *guard, id, State::Done, None, clock.now()).await?;
     imports::analyze(&mut guard, &kinds).await?;
     let rates: Vec<Rate> = demo.rates.into_iter().map(|(currency, from, rate)| Rate { currency, from, rate }).collect();
-    set_up_demo(db, &demo.workspace, &demo.users, PASSWORD, &rates, clock.now()).await?;
+    let goal = |goal: &crate::demo::goals::Goal| AgreedGoal {
+        kpi: goal.kpi,
+        targets: goal.targets.clone(),
+        has_marketing_owner: goal.has_marketing_owner,
+    };
+    let goals: Vec<AgreedGoal> = demo.goals.iter().map(goal).collect();
+    set_up_demo(db, &demo.workspace, &demo.users, PASSWORD, &rates, &goals, clock.now()).await?;
     Ok(imports::release(guard).await?)
 }
 

@@ -10,13 +10,16 @@ pub mod deals;
 pub mod exchange;
 pub mod figure;
 pub mod funnel;
+pub mod kpi;
 pub mod ledger;
 pub mod metric;
 pub mod quality;
 pub mod quantile;
 pub mod rate;
 pub mod revenue;
+pub mod since;
 pub mod survival;
+pub mod target;
 
 /// A count as a real number.
 #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^52")]

@@ -6,10 +6,13 @@ pub mod cohorts;
 pub mod compared;
 pub mod cycle;
 pub mod funnel;
+pub mod goals;
 pub mod overview;
 pub mod quality;
 pub mod question;
 pub mod revenue;
+pub mod since;
+mod standings;
 pub mod trend;
 pub mod win_rate;
 
@@ -23,13 +26,13 @@ use serde_json::Value;
 use sqlx::PgConnection;
 
 /// The reports by name, as the command line has them.
-pub const NAMES: [&str; 7] = ["overview", "funnel", "cohorts", "cycle", "win-rate", "revenue", "cac"];
+pub const NAMES: [&str; 8] = ["overview", "funnel", "cohorts", "cycle", "win-rate", "revenue", "cac", "goals"];
 
 /// Why there is no report.
 #[derive(Debug, thiserror::Error)]
 pub enum ReportError {
     /// No report has this name.
-    #[error("{0:?} is no report: overview, funnel, cohorts, cycle, win-rate, revenue, cac")]
+    #[error("{0:?} is no report: overview, funnel, cohorts, cycle, win-rate, revenue, cac, goals")]
     Unknown(String),
     /// The database.
     #[error(transparent)]
@@ -53,6 +56,7 @@ pub async fn run(name: &str, db: &Database, question: &Question) -> Result<Value
         "win-rate" => serde_json::to_value(win_rate::load(&mut tx, question).await?)?,
         "revenue" => serde_json::to_value(revenue::load(&mut tx, question).await?)?,
         "cac" => serde_json::to_value(cac::load(&mut tx, question).await?)?,
+        "goals" => serde_json::to_value(goals::load(&mut tx, question).await?)?,
         other => return Err(ReportError::Unknown(other.to_owned())),
     })
 }

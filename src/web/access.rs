@@ -15,6 +15,10 @@ pub enum Access {
     Contacts,
     /// Who may import.
     Importer,
+    /// Who may write notes on the charts.
+    Notes,
+    /// Who may set targets.
+    Targets,
     /// Who may change the settings.
     Admin,
 }
@@ -61,6 +65,14 @@ pub const ROUTES: &[(&str, Access)] = &[
     ("/deals.csv", Access::Member),
     ("/deals.xlsx", Access::Member),
     ("/deals/{id}", Access::Member),
+    ("/goals", Access::Member),
+    ("/goals/{kpi}", Access::Member),
+    ("/goals/{kpi}/target", Access::Targets),
+    ("/goals/{kpi}/owners", Access::Targets),
+    ("/notes", Access::Member),
+    ("/notes/new", Access::Notes),
+    ("/notes/{id}", Access::Notes),
+    ("/notes/{id}/delete", Access::Notes),
     ("/styleguide", Access::Public),
 ];
 
@@ -100,6 +112,8 @@ pub const fn allows(access: Access, role: Role) -> bool {
         Access::Public | Access::Member => true,
         Access::Contacts => role.reads_contacts(),
         Access::Importer => role.imports(),
+        Access::Notes => role.writes_notes(),
+        Access::Targets => role.sets_targets(),
         Access::Admin => role.administers(),
     }
 }

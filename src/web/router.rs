@@ -2,7 +2,7 @@
 
 use super::middleware::{frame, security};
 use super::state::WebState;
-use super::{account, assets, deals, health, imports, leads, overview, reports, settings};
+use super::{account, assets, deals, goals, health, imports, leads, notes, overview, reports, settings};
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
 use axum::{Router, middleware};
@@ -41,6 +41,14 @@ pub fn router(state: WebState) -> Router {
         .route("/overview.csv", get(overview::overview_file))
         .route("/overview.xlsx", get(overview::overview_file))
         .route("/reports/{file}", get(reports::report))
+        .route("/notes", get(notes::list))
+        .route("/notes/new", post(notes::add))
+        .route("/notes/{id}", get(notes::show).post(notes::change))
+        .route("/notes/{id}/delete", post(notes::delete))
+        .route("/goals", get(goals::list))
+        .route("/goals/{kpi}", get(goals::detail))
+        .route("/goals/{kpi}/target", post(goals::save_target))
+        .route("/goals/{kpi}/owners", post(goals::save_owners))
         .route("/me", get(settings::me).post(settings::save_me))
         .route("/me/preferences", post(settings::switch))
         .route("/me/password", post(settings::change_password))

@@ -44,6 +44,8 @@ pub enum NavItem {
     Deals,
     /// Imports.
     Imports,
+    /// Shared goals.
+    Goals,
     /// Settings of the workspace and of oneself.
     Settings,
     /// A page outside the navigation.
@@ -51,9 +53,10 @@ pub enum NavItem {
 }
 
 /// The groups in order: measure, work, agree; then what is about the installation.
-const GROUPS: [(Option<&str>, &[NavItem]); 3] = [
+const GROUPS: [(Option<&str>, &[NavItem]); 4] = [
     (Some("nav-measure"), &[NavItem::Overview]),
     (Some("nav-work"), &[NavItem::Leads, NavItem::Deals, NavItem::Imports]),
+    (Some("nav-agree"), &[NavItem::Goals]),
     (None, &[NavItem::Settings]),
 ];
 /// The bar of a phone.
@@ -66,6 +69,7 @@ impl NavItem {
             Self::Leads => ("/leads", Icon::Users, "nav-leads", "nav-leads"),
             Self::Deals => ("/deals", Icon::Handshake, "nav-deals", "nav-deals"),
             Self::Imports => ("/imports", Icon::Upload, "nav-imports", "nav-imports"),
+            Self::Goals => ("/goals", Icon::Target, "nav-goals", "nav-goals"),
             Self::Settings | Self::Elsewhere => ("/settings", Icon::Settings, "nav-settings", "nav-settings"),
         }
     }

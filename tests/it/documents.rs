@@ -8,7 +8,9 @@ use mihwar::import::error::Reason as RowReason;
 use mihwar::import::mapping::Mapping;
 use mihwar::import::templates;
 use mihwar::metrics::figure::Reason;
+use mihwar::metrics::kpi::Kpi;
 use mihwar::metrics::metric::Metric;
+use mihwar::metrics::target::State;
 use mihwar::reports::{NAMES, Question, run};
 use mihwar::storage::metrics::Dimension;
 use serde_json::Value;
@@ -79,6 +81,8 @@ fn every_word_of_a_report_is_told() {
     has_all(REPORT_JSON, "report-json.md", NAMES);
     has_all(REPORT_JSON, "report-json.md", Reason::ALL.iter().map(|reason| reason.key()));
     has_all(REPORT_JSON, "report-json.md", Metric::ALL.iter().map(|metric| metric.key()));
+    has_all(REPORT_JSON, "report-json.md", Kpi::ALL.iter().map(|kpi| kpi.key()));
+    has_all(REPORT_JSON, "report-json.md", State::ALL.iter().map(|state| state.key()));
     has_all(REPORT_JSON, "report-json.md", Dimension::ALL.iter().map(|dimension| dimension.key()));
 }
 

@@ -8,6 +8,7 @@ mod bars;
 mod columns;
 mod funnel;
 mod line;
+mod over;
 mod range;
 mod spark;
 
@@ -15,9 +16,10 @@ pub use axis::{Tick, nice_ticks};
 pub use bars::{Bullet, Part, bar, bullet, stacked};
 pub use columns::{Column, Columns, columns};
 pub use funnel::{FunnelBar, funnel};
-pub use line::{Line, Marker, Mean, Point, Target, line};
+pub use line::{Line, Marker, Mean, Point, Target, line, line_under};
+pub use over::{NoteMark, Over};
 pub use range::{Dot, Shape, range};
-pub use spark::spark;
+pub use spark::{spark, spark_to};
 
 use crate::i18n::Words;
 use std::fmt;

@@ -178,7 +178,10 @@ impl DraftFile {
     pub fn lacks(&self, table: usize) -> impl Iterator<Item = Field> {
         let table = &self.mapping.tables[table];
         let is_said = |field: &Field| table.columns.get(field).is_some_and(|column| column.constant.is_some());
-        Field::needed(table.kind).iter().copied().filter(move |field| self.header_of_table(table, *field).is_none() && !is_said(field))
+        Field::needed(table.kind)
+            .iter()
+            .copied()
+            .filter(move |field| self.header_of_table(table, *field).is_none() && !is_said(field))
     }
 
     /// Headers that no table reads: their cells are kept with the records.

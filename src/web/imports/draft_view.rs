@@ -287,7 +287,8 @@ impl Maker<'_> {
                     |e: &crate::import::error::RowError| words::reason(w, e.field.map_or("", Field::key), e.kind.key(), &e.value);
                 State { kind: StateKind::Bad, text: w.list(&row.errors.iter().map(why).collect::<Vec<_>>()) }
             };
-            let mut cells = vec![Cell::of(&w.count(usize::try_from(row.line).unwrap_or_default())), Cell::of(&verdict).class("verdict")];
+            let mut cells =
+                vec![Cell::of(&w.count(usize::try_from(row.line).unwrap_or_default())), Cell::of(&verdict).class("verdict")];
             cells.extend(shown.iter().map(|at| match row.cells.get(*at) {
                 Some(cell) if !cell.is_empty() => Cell::of(&short(cell)),
                 _ => Cell::empty(),

@@ -58,7 +58,7 @@ impl Page<'_> {
         let (w, found) = (self.w, &self.loaded.overview);
         let figure = &found.revenue.compared.figure;
         let won = w.t_args("kpi-deals-won", &[("n", figure.n.into())]);
-        let over_year = self.loaded.asked.compare != Compare::Year;
+        let over_year = self.loaded.asked.compare == Compare::Previous;
         let growth = figure.value.filter(|_| over_year).and_then(|_| self.growth(found.revenue_growth_over_year));
         let parts: Vec<Text> = std::iter::once(won).chain(growth).collect();
         let note = figure.value.map(|_| w.list(&parts));
@@ -78,20 +78,22 @@ impl Page<'_> {
 
     fn card(&self, id: &'static str, card: &Card, href: String) -> KpiCard {
         let (w, figure) = (self.w, &card.compared.figure);
+        let mut definition = self.definition(id, figure);
+        definition.facts.extend(self.target_facts(&card.target));
         let values: Vec<Option<f64>> = card.months.iter().map(|point| point.figure.value).collect();
         let span = card.months.first().zip(card.months.last()).filter(|_| values.iter().any(Option::is_some));
         KpiCard {
             id: id.to_owned(),
             title: w.t(&format!("kpi-{id}")),
             href: Some(href),
-            definition: Some(self.definition(id, figure)),
+            definition: Some(definition),
             value: figures::value(w, figure),
             unit: None,
             change: self.change(&card.compared),
             note: None,
-            spark: chart::spark(w.into(), &values, None, SPARK),
+            spark: chart::spark_to(w.into(), &values, &card.target.months, SPARK),
             span: span.map(|(first, last)| (w.month(first.period.from), w.month(last.period.from))),
-            foot: self.rates_hint(figure),
+            foot: self.rates_hint(figure).or_else(|| self.foot(&card.target)),
             stale: false,
         }
     }

@@ -1,8 +1,11 @@
 //! Handlers of the overview.
 
+use super::since;
 use super::trend::Trend;
 use super::view::{Loaded, OverviewPage};
 use crate::reports;
+use crate::reports::question::covering;
+use crate::storage::chart_notes;
 use crate::storage::metrics::coverage::coverage;
 use crate::storage::metrics::filters::choices;
 use crate::storage::metrics::{Dimension, snapshot};
@@ -29,7 +32,12 @@ pub async fn overview(State(state): State<WebState>, member: Member, RawQuery(qu
     let question = asked.question(&mut db, &member.workspace, now).await?;
     let offered = choices(&mut db, &OFFERED).await?;
     let overview = reports::overview::load(&mut db, &question).await?;
-    let loaded = Loaded { asked, question, overview, choices: offered, coverage: coverage(&mut db).await? };
+    let coverage = coverage(&mut db).await?;
+    let span = covering(question.period, &question.trend_months());
+    let notes = chart_notes::list(&mut *db, Some(span)).await?;
+    let is_default = asked.with_own("trend", None).query().is_empty() && coverage.has_records;
+    let since = if is_default { since::look(&state, &mut db, member.user.id, &question, &overview).await? } else { None };
+    let loaded = Loaded { asked, question, overview, choices: offered, coverage, notes, since };
     Ok(Html(OverviewPage::new(&member.viewer, &loaded).render()?).into_response())
 }
 

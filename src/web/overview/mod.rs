@@ -7,9 +7,12 @@ mod funnel;
 mod handlers;
 mod links;
 pub mod naming;
+mod notes;
 mod pills;
 mod quality;
 pub mod sample;
+mod since;
+mod targets;
 mod trend;
 mod view;
 

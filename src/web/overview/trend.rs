@@ -7,7 +7,7 @@ use crate::domain::person::keyed;
 use crate::i18n::Text;
 use crate::metrics::figure::{Figure, Unit};
 use crate::reports::trend::Point;
-use crate::web::chart::{self, Line, Marker, Tick, nice_ticks};
+use crate::web::chart::{self, Line, Marker, Over, Tick, nice_ticks};
 use crate::web::components::{Cell, ChartFigure, Column, Empty, EmptyKind, Link, Markup, Row, Segmented, Table};
 use crate::web::extract::PeriodParam;
 use chrono::Datelike as _;
@@ -114,7 +114,7 @@ impl Page<'_> {
             text: figures::value(w, &point.figure).unwrap_or_default(),
             label: w.month_label(point.period.from, at == 0),
             name: w.month(point.period.from),
-            href: Some(self.rows_of(point.period)),
+            href: self.rows_of(point.period, Side::Denominator),
         };
         let line = Line {
             ticks: self.ticks(points),
@@ -125,13 +125,27 @@ impl Page<'_> {
             provisional: points.iter().rev().take_while(|point| !is_final(point)).count(),
             height: HEIGHT,
         };
-        chart::line(w.into(), &line)
+        chart::line_under(w.into(), &line, &self.over(points))
+    }
+
+    /// What lies over the line: the targets in steps.
+    fn over(&self, points: &[Point]) -> Over {
+        let unit = points.first().map_or(Unit::Count, |point| point.figure.unit);
+        let months = &self.trend_standing().months;
+        let last = months.iter().rposition(Option::is_some).and_then(|at| self.month_target(at));
+        Over {
+            targets: months.iter().map(|target| target.map(|value| drawn(value, unit))).collect(),
+            target_label: last.map(|target| self.w.t_args("target-only", &[("target", target.into())])),
+            notes: self.note_marks(points),
+        }
     }
 
     fn ticks(&self, points: &[Point]) -> Vec<Tick> {
         let w = self.w;
         let unit = points.first().map_or(Unit::Count, |point| point.figure.unit);
-        let values = nice_ticks(points.iter().filter_map(|point| point.figure.value).map(|value| drawn(value, unit)));
+        let targets = self.trend_standing().months.iter().flatten().copied();
+        let values =
+            nice_ticks(points.iter().filter_map(|point| point.figure.value).chain(targets).map(|value| drawn(value, unit)));
         let is_fine = values.iter().any(|value| (value * 100.0 - (value * 100.0).round()).abs() > 1e-9);
         let label = |value: f64| match unit {
             Unit::Ratio => w.percent(value, usize::from(is_fine)),
@@ -195,21 +209,33 @@ impl Page<'_> {
         let (w, trend) = (self.w, self.trend);
         let mut columns = vec![Column::text(w.t("col-month")), Column::number(w.t(&format!("trend-{}", trend.key())))];
         columns.extend(trend.columns().iter().map(|(key, _)| Column::number(w.t(key))));
+        let has_targets = self.trend_standing().months.iter().any(Option::is_some);
+        if has_targets {
+            columns.push(Column::number(w.t("fact-target")));
+        }
         columns.push(Column::text(w.t("col-state")));
-        let row = |point: &Point| {
-            let rows = self.rows_of(point.period);
-            let value = figures::cell(w, &point.figure, Some(rows.clone())).strong();
+        if !self.loaded.notes.is_empty() {
+            columns.push(Column::text(w.t("notes-of-month")));
+        }
+        let row = |(at, point): (usize, &Point)| {
+            let value = figures::cell(w, &point.figure, self.rows_of(point.period, Side::Denominator)).strong();
             let mut cells = vec![Cell::of(&w.month(point.period.from)), value];
             cells.extend(trend.columns().iter().map(|(_, side)| match side.of(trend, &point.figure) {
-                Some(part) => figures::cell(w, &part, Some(rows.clone())),
+                Some(part) => figures::cell(w, &part, self.rows_of(point.period, *side).filter(|_| part.value > Some(0.0))),
                 None => Cell::none(figures::why(w, &point.figure)),
             }));
+            if has_targets {
+                cells.push(self.month_target(at).as_ref().map_or_else(|| Cell::none(w.t("kpi-no-target")), Cell::of));
+            }
             cells.push(Cell::of(&self.state_of(point)));
+            if !self.loaded.notes.is_empty() {
+                cells.push(self.notes_of(point.period));
+            }
             Row::new(cells)
         };
         let days = w.integer(i64::from(self.loaded.overview.horizon.days));
         let caption = w.t_args(&format!("kpi-trend-{}", trend.key()), &[("days", days.into())]);
-        Table { class: "sticky", ..Table::new(caption, columns, points.iter().map(row).collect()) }
+        Table { class: "sticky", ..Table::new(caption, columns, points.iter().enumerate().map(row).collect()) }
     }
 
     fn state_of(&self, point: &Point) -> Text {
@@ -224,11 +250,15 @@ impl Page<'_> {
         if parts.is_empty() { w.t("trend-final") } else { w.list(&parts) }
     }
 
-    fn rows_of(&self, month: Period) -> String {
+    /// The rows that a side of a month's figure counts; costs have no list.
+    fn rows_of(&self, month: Period, side: Side) -> Option<String> {
         let period = PeriodParam::month_of(month.from);
-        match self.trend {
-            Trend::Conversion => self.links().leads(period, &[]),
-            Trend::Cycle | Trend::Cac | Trend::Revenue => self.links().won(period),
+        let days = self.loaded.overview.horizon.days.to_string();
+        match (self.trend, side) {
+            (Trend::Conversion, Side::Numerator) => Some(self.links().leads(period, &[("won_within", &days)])),
+            (Trend::Conversion, _) => Some(self.links().leads(period, &[("old_enough", &days)])),
+            (Trend::Cac, Side::Numerator) => None,
+            (Trend::Cycle | Trend::Cac | Trend::Revenue, _) => Some(self.links().won(period)),
         }
     }
 }

@@ -5,11 +5,14 @@ use super::links::Links;
 use super::naming::versus;
 use super::pills::asked_name;
 use super::quality::QualityCard;
+use super::since::SinceCard;
 use super::trend::Trend;
 use crate::domain::person::Role;
 use crate::i18n::{Text, Words};
 use crate::reports::Question;
 use crate::reports::overview::Overview;
+use crate::reports::since::Since;
+use crate::storage::chart_notes::Note;
 use crate::storage::metrics::Dimension;
 use crate::storage::metrics::coverage::Coverage;
 use crate::web::components::{Actions, ChartFigure, Empty, FilterBar, KpiCard, Link, Markup};
@@ -30,6 +33,10 @@ pub struct Loaded {
     pub choices: Vec<(Dimension, Vec<String>)>,
     /// What data there is at all.
     pub coverage: Coverage,
+    /// The notes on the days of the trend.
+    pub notes: Vec<Note>,
+    /// What turned since the reader last looked, on the page as it opens.
+    pub since: Option<Since>,
 }
 
 /// The page.
@@ -51,9 +58,11 @@ enum Body {
 }
 
 struct Numbers {
+    since: Option<SinceCard>,
     cards: Vec<KpiCard>,
     quality: QualityCard,
     trend: ChartFigure,
+    notes: Vec<Link>,
     start: Option<NoteCard>,
     funnel: Markup,
 }
@@ -112,9 +121,11 @@ impl Page<'_> {
     fn numbers(&self) -> Numbers {
         let start = self.loaded.overview.alignment_start.is_none();
         Numbers {
+            since: self.since(),
             cards: self.cards(),
             quality: self.quality(),
             trend: self.trend(),
+            notes: self.note_links(),
             start: start.then(|| NoteCard::alignment(self.w, self.role)),
             funnel: self.funnel(),
         }

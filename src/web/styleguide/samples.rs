@@ -20,7 +20,7 @@ use crate::web::icon::Icon;
 use crate::web::overview::OverviewPage;
 use crate::web::overview::sample::{Company, loaded};
 use crate::web::shell::{SignedIn, Viewer};
-use crate::web::{deals, leads};
+use crate::web::{deals, goals, leads, notes};
 use askama::Template as _;
 
 /// One rendered template.
@@ -144,7 +144,12 @@ pub fn pages(w: Words) -> Vec<Sample> {
         for trouble in Trouble::ALL {
             page("error", ErrorPage::new(&viewer, trouble, &tone.typed()).render());
         }
-        for (name, html) in leads::samples::pages(w, tone).into_iter().chain(deals::samples::pages(w, tone)) {
+        for (name, html) in leads::samples::pages(w, tone)
+            .into_iter()
+            .chain(deals::samples::pages(w, tone))
+            .chain(goals::samples::pages(w, tone))
+            .chain(notes::samples::pages(w, tone))
+        {
             page(&name, html);
         }
         for (name, html) in crate::web::imports::samples::pages(&viewer, tone) {

@@ -5,17 +5,17 @@ use mihwar::web::access::{Access, ROUTES, allows};
 
 #[test]
 fn every_role_has_the_rights_of_the_table() {
-    use Access::{Admin, Contacts, Importer, Member, Public};
+    use Access::{Admin, Contacts, Importer, Member, Notes, Public, Targets};
     let table = [
         (Role::Viewer, vec![Public, Member]),
-        (Role::Sales, vec![Public, Member, Contacts]),
-        (Role::Marketing, vec![Public, Member, Contacts, Importer]),
-        (Role::Manager, vec![Public, Member, Contacts, Importer]),
-        (Role::Admin, vec![Public, Member, Contacts, Importer, Admin]),
+        (Role::Sales, vec![Public, Member, Contacts, Notes]),
+        (Role::Marketing, vec![Public, Member, Contacts, Importer, Notes]),
+        (Role::Manager, vec![Public, Member, Contacts, Importer, Notes, Targets]),
+        (Role::Admin, vec![Public, Member, Contacts, Importer, Notes, Targets, Admin]),
     ];
     assert_eq!(table.len(), Role::ALL.len());
     for (role, rights) in table {
-        for right in [Public, Member, Contacts, Importer, Admin] {
+        for right in [Public, Member, Contacts, Importer, Notes, Targets, Admin] {
             assert_eq!(allows(right, role), rights.contains(&right), "{role:?} {right:?}");
         }
     }

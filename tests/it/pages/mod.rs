@@ -1,11 +1,14 @@
 //! Pages over HTTP, as a browser without scripts meets them.
 
 mod frame;
+mod goals;
 mod imports;
+mod notes;
 mod overview;
 mod person;
 mod records;
 mod rights;
+mod since;
 
 use crate::support::{TestDatabase, at, workspace};
 use axum::Router;
@@ -76,6 +79,13 @@ impl Site {
         let user = set_up(&site.database.db, &workspace("Asia/Riyadh", "SAR"), admin, at(now)).await.unwrap();
         let session = site.session(user, role, now).await;
         (site, session)
+    }
+
+    /// The same on another day.
+    pub fn at(&mut self, now: &str) {
+        let settings = Settings { development: true, ..Settings::default() };
+        let state = WebState { db: self.database.db.clone(), clock: Clock::fixed(at(now)), settings: Arc::new(settings) };
+        self.router = router(state);
     }
 
     async fn session(&self, user: UserId, role: Role, now: &str) -> String {

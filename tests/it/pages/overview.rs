@@ -70,10 +70,51 @@ async fn every_number_leads_to_its_rows_with_the_same_period_and_filters() {
     has("/leads?period=2026-q3&reached=won&region=Gulf");
     has("/leads?period=2026-q3&reached=mql&region=Gulf");
     has("/deals?closed=2026-q3&outcome=won&region=Gulf");
-    has("/leads?period=2026-07&region=Gulf");
+    assert!(links.iter().any(|href| href.starts_with("/leads?period=2026-07&old_enough=")), "{links:?}");
     has("/leads?period=2026-q3&quality=high&region=Gulf");
     has("/overview?region=Gulf&trend=cac");
     assert_eq!(texts(&page, ".fst .fv")[0], "1", "the filter narrows the funnel");
+}
+
+#[tokio::test]
+async fn the_counts_of_each_month_open_exactly_their_leads() {
+    let site = site().await;
+    let page = site.get("/overview").await.body;
+    let document = Html::parse_document(&page);
+    let cells = Selector::parse(".trend tbody td").unwrap();
+    let link = Selector::parse("a").unwrap();
+    let (mut seen, mut zeros) = (Vec::new(), 0);
+    for cell in document.select(&cells) {
+        let text = cell.text().collect::<String>().trim().to_owned();
+        let Ok(number) = text.parse::<usize>() else { continue };
+        let Some(link) = cell.select(&link).next() else {
+            assert_eq!(number, 0, "a number without its rows");
+            zeros += 1;
+            continue;
+        };
+        let href = link.attr("href").unwrap();
+        let list = site.get(href).await.body;
+        assert_eq!(texts(&list, "tbody tr").len(), number, "{href}");
+        assert!(texts(&list, ".notice").is_empty(), "{href}");
+        seen.push(href.contains("won_within"));
+    }
+    assert!(seen.contains(&true) && seen.contains(&false) && zeros > 0, "{seen:?} {zeros}");
+}
+
+#[tokio::test]
+async fn what_lacks_before_is_not_said_of_now_and_nothing_is_compared_with_nothing() {
+    let site = site().await;
+    // The deal of July has none in June's last days to be compared with.
+    let page = site.get("/overview?period=2026-07-29..2026-07-31").await.body;
+    let notes = texts(&page, ".kd");
+    assert!(notes.iter().any(|note| note.contains("nothing there to compare (No deals were won)")), "{notes:?}");
+    assert!(!notes.iter().any(|note| note == "No deals were won"), "{notes:?}");
+    let mut world = World::default();
+    world.won_deal("Dy", Some("old"), "2025-07-01", "2025-08-01", 600);
+    world.save(&site.site.database.db).await;
+    let said = async |query: &str| texts(&site.get(&format!("/overview{query}")).await.body, ".kn").join(" ");
+    assert!(said("").await.contains("100.0% more than"));
+    assert!(!said("?compare=none").await.contains("more than"));
 }
 
 #[tokio::test]
@@ -156,6 +197,23 @@ async fn the_files_have_the_numbers_of_the_page() {
     for file in ["nothing.csv", "overview.pdf", "overview"] {
         assert_eq!(site.get(&format!("/reports/{file}")).await.status, 404, "{file}");
     }
+}
+
+#[tokio::test]
+async fn a_target_shows_on_its_card_and_on_its_trend() {
+    let site = site().await;
+    assert_eq!(texts(&site.get("/overview").await.body, ".kpi .kt a").len(), 4, "who may set targets is led there");
+    let form = "month=2026-01&value=30&act=set&version=1";
+    assert_eq!(site.site.post("/goals/cycle/target", &site.session, form).await.status, 303);
+    site.site.post("/goals/cycle/target", &site.session, "month=2026-09&value=25&act=set&version=2").await;
+    site.site.post("/goals/within_horizon/target", &site.session, "month=2026-01&value=40&act=set&version=1").await;
+    let page = site.get("/overview?trend=cycle").await.body;
+    let feet = texts(&page, ".kpi .kt .state");
+    assert_eq!(feet, ["Target 40.0% within 90 days, judged from 30 Dec 2026", "Ceiling 25 days, met"]);
+    assert_eq!(texts(&page, ".trend .tlabel"), ["Target 25 days"]);
+    assert!(page.contains("<path class=\"target\""), "the target is a line of steps");
+    let narrowed = site.get("/overview?region=Gulf").await.body;
+    assert!(texts(&narrowed, ".kpi .kt .state").iter().all(|foot| foot == "Targets are for all records"));
 }
 
 #[tokio::test]

@@ -55,7 +55,8 @@ reason-no-history = لا توجد سنة سابقة للاستناد إليها
 reason-nothing-before = لا شيء سابقًا للمقارنة به
 reason-unattributed = لا ينتمي إلى أي قناة
 
-delta-new = جديد
+delta-new = من لا شيء
+delta-lacks = { $versus }: لا شيء للمقارنة ({ $reason })
 interval-range = من { $lo } إلى { $hi }
 rate-few = { $rate } (العدد قليل: { $n })
 dash = –

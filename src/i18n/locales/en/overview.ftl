@@ -55,7 +55,8 @@ reason-no-history = No past year to learn from
 reason-nothing-before = Nothing before to compare with
 reason-unattributed = Belongs to no channel
 
-delta-new = New
+delta-new = from nothing
+delta-lacks = { $versus }: nothing there to compare ({ $reason })
 interval-range = { $lo } to { $hi }
 rate-few = { $rate } (few: { $n })
 dash = –
