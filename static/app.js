@@ -35,7 +35,9 @@ d.addEventListener('click', function (e) {
 // popovers stand beside their button
 d.addEventListener('toggle', function (e) {
   var p = e.target;
-  if (!p.matches || !p.matches('[popover]') || e.newState !== 'open') return;
+  if (!p.matches || !p.matches('[popover]')) return;
+  // Its place goes with it: what htmx keeps of a page for Back must have no style attributes.
+  if (e.newState !== 'open') return p.removeAttribute('style');
   var b = d.querySelector('[popovertarget="' + CSS.escape(p.id) + '"]');
   if (!b) return;
   var r = b.getBoundingClientRect(), w = p.offsetWidth, h = p.offsetHeight, x = rtl ? r.left - 8 : r.right - w + 8;
