@@ -7,6 +7,7 @@ mod importing;
 mod person;
 mod restore;
 mod serving;
+mod users;
 
 use crate::clock::Clock;
 use crate::config::{Cli, Command, Common};
@@ -86,6 +87,7 @@ async fn command(app: &App, common: &Common, command: Command) -> Result<ExitCod
         Command::Restore(options) => restore::restore(app, common, options).await,
         Command::Doctor(options) => doctor::doctor(common, &options).await,
         Command::Person(options) => person::person(app, options).await,
+        Command::User(options) => users::user(app, options.command).await,
     }
 }
 

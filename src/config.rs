@@ -80,6 +80,8 @@ pub enum Command {
     /// Take along, or erase, what is kept about a person.
     #[command(subcommand)]
     Person(Person),
+    /// List, invite and deactivate people who sign in, and make links for new passwords.
+    User(User),
 }
 
 /// Options of `backup`.
@@ -135,15 +137,31 @@ pub enum Person {
     },
 }
 
-/// Options of `serve`.
+/// Where the server is reached.
 #[derive(Clone, Debug, Args)]
-pub struct Serve {
+pub struct Address {
     /// Where to listen.
     #[arg(long, env = "MIHWAR_LISTEN", default_value = "127.0.0.1:8080", value_name = "ADDRESS:PORT")]
     pub listen: SocketAddr,
     /// The address that people use, when a proxy stands before the server: gives links and Secure cookies.
     #[arg(long, env = "MIHWAR_PUBLIC_URL", value_name = "URL")]
     pub public_url: Option<url::Url>,
+}
+
+impl Address {
+    /// What links begin with, for a server that listens there.
+    #[must_use]
+    pub fn base(&self, listens: SocketAddr) -> String {
+        self.public_url.as_ref().map_or_else(|| format!("http://{listens}"), |url| url.as_str().trim_end_matches('/').to_owned())
+    }
+}
+
+/// Options of `serve`.
+#[derive(Clone, Debug, Args)]
+pub struct Serve {
+    /// Where it is reached.
+    #[command(flatten)]
+    pub address: Address,
     /// Proxies whose forwarded headers count, by address; nobody's otherwise.
     #[arg(long, env = "MIHWAR_TRUSTED_PROXIES", value_delimiter = ',', value_name = "ADDRESS")]
     pub trusted_proxies: Vec<std::net::IpAddr>,
@@ -232,6 +250,66 @@ pub struct Report {
     /// Print JSON (the default; kept for clarity in scripts).
     #[arg(long)]
     pub json: bool,
+}
+
+/// Options of `user`.
+#[derive(Clone, Debug, Args)]
+pub struct User {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: UserCommand,
+}
+
+/// What can be done with people who sign in.
+#[derive(Clone, Debug, Subcommand)]
+pub enum UserCommand {
+    /// List them with role, team and state.
+    List,
+    /// Invite somebody: prints a link that lets him in once, within seven days.
+    Invite(Invite),
+    /// Print a link for a new password: it works once, within 24 hours, and ends all sessions of that person.
+    Reset {
+        /// His e-mail address.
+        email: String,
+        /// For the link.
+        #[command(flatten)]
+        address: Address,
+    },
+    /// End somebody's sessions and refuse his sign-in; his records keep his name.
+    Deactivate {
+        /// His e-mail address.
+        email: String,
+        /// Who takes over his open leads, deals and campaigns, by e-mail address; without it they stay his.
+        #[arg(long, value_name = "EMAIL")]
+        to: Option<String>,
+    },
+    /// Let somebody sign in again.
+    Reactivate {
+        /// His e-mail address.
+        email: String,
+    },
+}
+
+/// Options of `user invite`.
+#[derive(Clone, Debug, Args)]
+pub struct Invite {
+    /// His e-mail address.
+    pub email: String,
+    /// His name; the address by default.
+    #[arg(long)]
+    pub name: Option<String>,
+    /// viewer, sales, marketing, manager or admin
+    #[arg(long)]
+    pub role: String,
+    /// sales or marketing: needed for managers and admins.
+    #[arg(long)]
+    pub team: Option<String>,
+    /// Language in which he is met: en or ar; the workspace's by default.
+    #[arg(long)]
+    pub language: Option<String>,
+    /// For the link.
+    #[command(flatten)]
+    pub address: Address,
 }
 
 fn parse_currency(s: &str) -> Result<Currency, String> {

@@ -12,7 +12,7 @@ use std::process::ExitCode;
 use tempfile::NamedTempFile;
 
 /// Tables that a backup leaves empty: who was signed in, and what is only of the moment.
-const LEFT_EMPTY: [&str; 2] = ["sessions", "sign_in_failures"];
+const LEFT_EMPTY: [&str; 3] = ["sessions", "sign_in_failures", "one_time_links"];
 
 /// Saves the database.
 pub(super) async fn backup(app: &App, common: &Common, options: Backup) -> Result<ExitCode, anyhow::Error> {

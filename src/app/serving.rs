@@ -16,19 +16,15 @@ use tokio::signal::unix::{SignalKind, signal};
 
 /// Serves until it is told to stop.
 pub(super) async fn serve(app: &App, options: Serve) -> Result<ExitCode, anyhow::Error> {
-    let listener = listen(options.listen).await?;
-    let address = listener.local_addr()?;
-    let base = options
-        .public_url
-        .as_ref()
-        .map_or_else(|| format!("http://{address}"), |url| url.as_str().trim_end_matches('/').to_owned());
+    let listener = listen(options.address.listen).await?;
+    let base = options.address.base(listener.local_addr()?);
     imports::mark_interrupted(&app.database.jobs, app.clock.now() - chrono::TimeDelta::minutes(2)).await?;
     let code = workspace::set_up_code(&app.database.pages, &secret()[..24]).await?;
     let state = WebState {
         db: app.database.clone(),
         clock: app.clock.clone(),
         settings: Arc::new(Settings {
-            public_url: options.public_url,
+            public_url: options.address.public_url,
             trusted_proxies: options.trusted_proxies,
             development: options.development,
             uploads: app.uploads.clone(),

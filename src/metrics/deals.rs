@@ -9,6 +9,7 @@ use crate::domain::ids::DealId;
 use crate::domain::moment::Moment;
 use crate::domain::money::Money;
 use crate::domain::period::{Period, Step};
+use crate::domain::person::keyed;
 use chrono::{DateTime, Datelike as _, Utc};
 use chrono_tz::Tz;
 use std::collections::{BTreeMap, HashMap};
@@ -45,17 +46,17 @@ pub struct ClosedDeal {
     pub first_touch: Option<FirstTouch>,
 }
 
-/// From where to the winning a duration is measured.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Clock {
-    /// The opening of the deal.
-    Opportunity,
-    /// The creation of the primary lead.
-    Lead,
-    /// The first touch of the deal's people.
-    FirstTouch,
-}
+keyed!(
+    /// From where to the winning a duration is measured.
+    Clock {
+        /// The opening of the deal.
+        Opportunity = "opportunity",
+        /// The creation of the primary lead.
+        Lead = "lead",
+        /// The first touch of the deal's people.
+        FirstTouch = "first_touch",
+    }
+);
 
 /// Durations of won deals, and the deals that have none.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -163,8 +164,14 @@ impl ClosedDeals {
         };
         (0..months.len())
             .map(|at| {
-                let won = self.won(months[at]);
-                RevenueStep { period: months[at], revenue: won.total(currency), deals: won.deals, growth: growth(at) }
+                let (won, year_before) = (self.won(months[at]), months[at].year_before());
+                RevenueStep {
+                    period: months[at],
+                    revenue: won.total(currency),
+                    deals: won.deals,
+                    growth: growth(at),
+                    growth_over_year: Some(won.growth_since(self.won(year_before), currency)),
+                }
             })
             .collect()
     }

@@ -10,14 +10,18 @@ pub mod deals;
 pub mod exchange;
 pub mod figure;
 pub mod funnel;
+pub mod histogram;
 pub mod kpi;
 pub mod ledger;
+pub mod lost;
 pub mod metric;
+pub mod origins;
 pub mod quality;
 pub mod quantile;
 pub mod rate;
 pub mod revenue;
 pub mod since;
+pub mod stage_times;
 pub mod survival;
 pub mod target;
 

@@ -12,6 +12,7 @@ pub mod quality;
 pub mod question;
 pub mod revenue;
 pub mod since;
+pub mod stage_durations;
 mod standings;
 pub mod trend;
 pub mod win_rate;
@@ -26,13 +27,13 @@ use serde_json::Value;
 use sqlx::PgConnection;
 
 /// The reports by name, as the command line has them.
-pub const NAMES: [&str; 8] = ["overview", "funnel", "cohorts", "cycle", "win-rate", "revenue", "cac", "goals"];
+pub const NAMES: [&str; 9] = ["overview", "funnel", "cohorts", "stage-durations", "cycle", "win-rate", "revenue", "cac", "goals"];
 
 /// Why there is no report.
 #[derive(Debug, thiserror::Error)]
 pub enum ReportError {
     /// No report has this name.
-    #[error("{0:?} is no report: overview, funnel, cohorts, cycle, win-rate, revenue, cac, goals")]
+    #[error("{0:?} is no report: overview, funnel, cohorts, stage-durations, cycle, win-rate, revenue, cac, goals")]
     Unknown(String),
     /// The database.
     #[error(transparent)]
@@ -52,6 +53,7 @@ pub async fn run(name: &str, db: &Database, question: &Question) -> Result<Value
         "overview" => serde_json::to_value(overview::load(&mut tx, question).await?)?,
         "funnel" => serde_json::to_value(funnel::load(&mut tx, question).await?)?,
         "cohorts" => serde_json::to_value(cohorts::load(&mut tx, question).await?)?,
+        "stage-durations" => serde_json::to_value(stage_durations::load(&mut tx, question).await?)?,
         "cycle" => serde_json::to_value(cycle::load(&mut tx, question).await?)?,
         "win-rate" => serde_json::to_value(win_rate::load(&mut tx, question).await?)?,
         "revenue" => serde_json::to_value(revenue::load(&mut tx, question).await?)?,

@@ -3,6 +3,7 @@
 use super::StorageError;
 use crate::domain::ids::UserId;
 use chrono::{DateTime, Utc};
+use serde_json::Value;
 use sqlx::PgExecutor;
 use uuid::Uuid;
 
@@ -25,15 +26,21 @@ pub struct Event<'a> {
 
 /// Writes an entry, in the transaction of what it tells.
 pub async fn insert(db: impl PgExecutor<'_>, event: Event<'_>) -> Result<(), StorageError> {
+    insert_with(db, event, None).await
+}
+
+/// Writes an entry with values: only of what is not personal.
+pub async fn insert_with(db: impl PgExecutor<'_>, event: Event<'_>, detail: Option<Value>) -> Result<(), StorageError> {
     sqlx::query!(
-        "insert into events (id, at, user_id, verb, kind, record, fields) values ($1, $2, $3, $4, $5, $6, $7)",
+        "insert into events (id, at, user_id, verb, kind, record, fields, detail) values ($1, $2, $3, $4, $5, $6, $7, $8)",
         Uuid::now_v7(),
         event.at,
         event.user.map(|u| u.0),
         event.verb,
         event.kind,
         event.record,
-        event.fields
+        event.fields,
+        detail
     )
     .execute(db)
     .await?;

@@ -2,7 +2,8 @@
 
 use super::middleware::{frame, security};
 use super::state::WebState;
-use super::{account, assets, deals, goals, health, imports, leads, notes, overview, reports, settings};
+use super::{account, assets, audit, cac, cycle, deals, funnel, goals, health, imports, join, leads, notes, overview, people};
+use super::{reports, revenue, settings};
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
 use axum::{Router, middleware};
@@ -40,6 +41,22 @@ pub fn router(state: WebState) -> Router {
         .route("/overview.json", get(overview::overview_file))
         .route("/overview.csv", get(overview::overview_file))
         .route("/overview.xlsx", get(overview::overview_file))
+        .route("/funnel", get(funnel::funnel))
+        .route("/funnel.json", get(funnel::funnel_file))
+        .route("/funnel.csv", get(funnel::funnel_file))
+        .route("/funnel.xlsx", get(funnel::funnel_file))
+        .route("/cycle", get(cycle::cycle))
+        .route("/cycle.json", get(cycle::cycle_file))
+        .route("/cycle.csv", get(cycle::cycle_file))
+        .route("/cycle.xlsx", get(cycle::cycle_file))
+        .route("/revenue", get(revenue::revenue))
+        .route("/revenue.json", get(revenue::revenue_file))
+        .route("/revenue.csv", get(revenue::revenue_file))
+        .route("/revenue.xlsx", get(revenue::revenue_file))
+        .route("/cac", get(cac::cac))
+        .route("/cac.json", get(cac::cac_file))
+        .route("/cac.csv", get(cac::cac_file))
+        .route("/cac.xlsx", get(cac::cac_file))
         .route("/reports/{file}", get(reports::report))
         .route("/notes", get(notes::list))
         .route("/notes/new", post(notes::add))
@@ -52,9 +69,21 @@ pub fn router(state: WebState) -> Router {
         .route("/me", get(settings::me).post(settings::save_me))
         .route("/me/preferences", post(settings::switch))
         .route("/me/password", post(settings::change_password))
+        .route("/me/sessions", post(settings::end_sessions))
         .route("/settings", get(settings::workspace))
         .route("/settings/rates", get(settings::rates).post(settings::save_rate))
         .route("/settings/workspace", post(settings::save_workspace))
+        .route("/settings/people", get(people::list))
+        .route("/settings/people/invite", get(people::invite_form).post(people::invite))
+        .route("/settings/people/{id}", get(people::person).post(people::change))
+        .route("/settings/people/{id}/link", post(people::make_link))
+        .route("/settings/people/{id}/withdraw", post(people::withdraw))
+        .route("/settings/people/{id}/deactivate", get(people::leave_form).post(people::deactivate))
+        .route("/settings/people/{id}/reactivate", post(people::reactivate))
+        .route("/settings/people/{id}/hand-over", get(people::hand_over_form).post(people::hand_over))
+        .route("/settings/audit", get(audit::list))
+        .route("/settings/audit.csv", get(audit::csv))
+        .route("/join/{token}", get(join::show).post(join::accept))
         .route("/imports", get(imports::list))
         .route("/imports/templates/{name}", get(imports::template))
         .route("/imports/mappings/{name}", get(imports::saved_mapping))
@@ -93,7 +122,7 @@ pub fn router(state: WebState) -> Router {
         .merge(assets::router())
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
         .layer(CatchPanicLayer::new())
-        .layer(TraceLayer::new_for_http())
+        .layer(TraceLayer::new_for_http().make_span_with(security::span))
         .layer(PropagateRequestIdLayer::x_request_id())
         .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
         .layer(middleware::from_fn(security::headers))

@@ -38,6 +38,8 @@ pub struct SignedIn {
 pub enum NavItem {
     /// The overview.
     Overview,
+    /// Funnel and cohorts.
+    Funnel,
     /// The list of leads and its details.
     Leads,
     /// The list of deals and its details.
@@ -54,7 +56,7 @@ pub enum NavItem {
 
 /// The groups in order: measure, work, agree; then what is about the installation.
 const GROUPS: [(Option<&str>, &[NavItem]); 4] = [
-    (Some("nav-measure"), &[NavItem::Overview]),
+    (Some("nav-measure"), &[NavItem::Overview, NavItem::Funnel]),
     (Some("nav-work"), &[NavItem::Leads, NavItem::Deals, NavItem::Imports]),
     (Some("nav-agree"), &[NavItem::Goals]),
     (None, &[NavItem::Settings]),
@@ -66,6 +68,7 @@ impl NavItem {
     const fn parts(self) -> (&'static str, Icon, &'static str, &'static str) {
         match self {
             Self::Overview => ("/overview", Icon::LayoutDashboard, "nav-overview", "nav-overview-short"),
+            Self::Funnel => ("/funnel", Icon::Filter, "nav-funnel", "nav-funnel"),
             Self::Leads => ("/leads", Icon::Users, "nav-leads", "nav-leads"),
             Self::Deals => ("/deals", Icon::Handshake, "nav-deals", "nav-deals"),
             Self::Imports => ("/imports", Icon::Upload, "nav-imports", "nav-imports"),

@@ -262,9 +262,9 @@ fn room(seen: &Evidence) -> Check {
 }
 
 fn address(seen: &Evidence) -> Vec<Check> {
-    let open = !seen.serve.listen.ip().is_loopback();
-    let listen = seen.serve.listen;
-    let url = seen.serve.public_url.as_ref();
+    let open = !seen.serve.address.listen.ip().is_loopback();
+    let listen = seen.serve.address.listen;
+    let url = seen.serve.address.public_url.as_ref();
     let secure = url.is_some_and(|url| url.scheme() == "https");
     let address = match url {
         None if open => not(
@@ -305,15 +305,17 @@ fn address(seen: &Evidence) -> Vec<Check> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::config::Serve;
+    use crate::config::{Address, Serve};
     use crate::storage::contents::Contents;
     use crate::storage::server::Server;
 
     fn healthy() -> Evidence {
         let now = "2026-03-31T20:30:00Z".parse().unwrap();
         let serve = Serve {
-            listen: "127.0.0.1:8080".parse().unwrap(),
-            public_url: Some("https://mihwar.example".parse().unwrap()),
+            address: Address {
+                listen: "127.0.0.1:8080".parse().unwrap(),
+                public_url: Some("https://mihwar.example".parse().unwrap()),
+            },
             trusted_proxies: vec!["10.0.0.1".parse().unwrap()],
             development: false,
         };
@@ -392,8 +394,8 @@ mod tests {
         assert_eq!(after(|seen| seen.tools = Some("no pg_dump".to_owned())), advice("backup"));
         assert_eq!(after(|seen| seen.database = None), advice("database"));
         assert_eq!(after(|seen| seen.free = Some(NO_ROOM)), advice("disk"));
-        assert_eq!(after(|seen| seen.serve.listen = "0.0.0.0:80".parse().unwrap()), advice("address"));
-        assert_eq!(after(|seen| seen.serve.public_url = "http://mihwar.example".parse().ok()), advice("address"));
+        assert_eq!(after(|seen| seen.serve.address.listen = "0.0.0.0:80".parse().unwrap()), advice("address"));
+        assert_eq!(after(|seen| seen.serve.address.public_url = "http://mihwar.example".parse().ok()), advice("address"));
         assert_eq!(after(|seen| seen.serve.trusted_proxies.clear()), advice("proxies"));
     }
 

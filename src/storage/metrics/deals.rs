@@ -6,6 +6,7 @@ use crate::domain::ids::DealId;
 use crate::domain::moment::Moment;
 use crate::domain::money::{Currency, Money};
 use crate::metrics::deals::{ClosedDeal, FirstTouch, OpenedDeal};
+use crate::metrics::lost::LostDeal;
 use crate::storage::StorageError;
 use sqlx::PgConnection;
 use std::collections::HashMap;
@@ -28,6 +29,18 @@ pub async fn closed(db: &mut PgConnection, scope: &Scope) -> Result<Vec<ClosedDe
                 lead_channel: row.lead_channel,
                 first_touch: None,
             })
+        })
+        .collect())
+}
+
+/// The deals lost in a period.
+pub async fn lost(db: &mut PgConnection, scope: &Scope) -> Result<Vec<LostDeal>, StorageError> {
+    let rows = ask!("src/storage/metrics/lost_deals.sql", scope).fetch_all(db).await?;
+    Ok(rows
+        .into_iter()
+        .filter_map(|row| {
+            let closed = Moment::from_columns(row.closed_at, row.closed_on)?;
+            Some(LostDeal { closed, amount: amount(row.amount_minor, row.currency.as_deref()), reason: row.lost_reason })
         })
         .collect())
 }

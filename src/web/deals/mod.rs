@@ -1,12 +1,14 @@
 //! Deals: their list, its files, and what is known of one.
 
 mod detail;
+mod evidence;
 mod export;
 mod handlers;
 mod list;
 mod params;
 pub mod samples;
 
+pub use evidence::NONE;
 pub use handlers::{csv, detail, list, xlsx};
 
 use super::components::{State, StateKind};

@@ -1,5 +1,6 @@
 //! What the address of the list of deals asks for.
 
+use super::evidence::{self, evidence, filters as evidence_filters};
 use crate::i18n::{Text, Words};
 use crate::reports::question::as_of;
 use crate::storage::StorageError;
@@ -15,8 +16,25 @@ use uuid::Uuid;
 
 /// The parameters in their order.
 const KNOWN: &[&str] = &[
-    "closed", "opened", "q", "outcome", "account", "as_of", "region", "segment", "channel", "campaign", "persona", "owner",
-    "source", "sort",
+    "closed",
+    "opened",
+    "q",
+    "outcome",
+    "customer",
+    "credited",
+    "lost_reason",
+    "took",
+    "took_from",
+    "account",
+    "as_of",
+    "region",
+    "segment",
+    "channel",
+    "campaign",
+    "persona",
+    "owner",
+    "source",
+    "sort",
 ];
 /// The order where none is asked for.
 pub const DEFAULT_SORT: &str = "-date";
@@ -45,6 +63,7 @@ impl DealsAsked {
         address.judge("outcome", |key| Standing::from_key(key).is_some());
         address.judge("account", |id| id.parse::<Uuid>().is_ok());
         address.judge("as_of", |text| as_of(text, member.workspace.zone).is_some());
+        evidence::judge(&mut address);
         address.judge_place(|sort| DealSort::from_key(sort).is_some());
         Self { address, calendar, closed, opened }
     }
@@ -83,6 +102,7 @@ impl DealsAsked {
             opened: self.opened.period(),
             standing: self.standing(),
             account: self.account(),
+            evidence: evidence(&self.address),
             as_of: self.address.get("as_of").and_then(|text| as_of(text, zone)),
             search: self.address.get("q").unwrap_or_default().chars().take(200).collect(),
             filters,
@@ -111,6 +131,7 @@ impl DealsAsked {
             plain("account", "deal-account", self.account().map(|_| account.map_or_else(|| w.t("list-unknown"), Text::datum))),
             plain("as_of", "list-as-of", until),
         ];
+        all.extend(evidence_filters(w, &self.address));
         all.extend(offered.iter().map(|(key, values)| dimension(w, &self.address, *key, values)));
         all
     }

@@ -9,7 +9,7 @@ use crate::reports::goals::Goal;
 use crate::storage::kpis::{Owner, OwnerChange, RecordedTarget, StoredKpi, TargetState};
 use crate::web::components::{Cell, Column, ErrorSummary, Facts, Field, Link, Markup, Row, Table};
 use crate::web::extract::{Calendar, Member};
-use crate::web::overview::{figures, naming};
+use crate::web::measure::{figures, naming};
 use crate::web::shell::{NavItem, Shell};
 use askama::Template;
 use chrono::NaiveDate;

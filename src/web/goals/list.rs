@@ -7,7 +7,7 @@ use crate::reports::goals::{Goal, Goals};
 use crate::storage::kpis::{Owner, StoredKpi};
 use crate::web::components::{Actions, Cell, Column, Definition, Link, Markup, Row, Table, Tag, TagKind};
 use crate::web::extract::{Calendar, Member};
-use crate::web::overview::{figures, naming};
+use crate::web::measure::{figures, naming};
 use crate::web::shell::{NavItem, Shell};
 use askama::Template;
 

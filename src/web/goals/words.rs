@@ -6,7 +6,7 @@ use crate::metrics::kpi::{Kind, Kpi};
 use crate::metrics::target::{Standing, State};
 use crate::web::chart::{Bullet, Svg, bullet};
 use crate::web::components::{KpiFoot, State as StateMark, StateKind, TargetState};
-use crate::web::overview::figures::in_unit;
+use crate::web::measure::figures::in_unit;
 
 /// The messages of a number: its name and its definition.
 const fn keys(kpi: Kpi) -> (&'static str, &'static str) {

@@ -1,6 +1,7 @@
 //! Leads: their list, its files, and what is known of one.
 
 mod detail;
+mod evidence;
 mod export;
 mod handlers;
 mod history;
@@ -10,6 +11,7 @@ mod params;
 mod person;
 pub mod samples;
 
+pub use evidence::NO_REASON;
 pub use handlers::{csv, detail, list, xlsx};
 pub(super) use history::{Event, activity, entry, provenance, raw_columns};
 pub(super) use name::{LeadName, short, stage_tag};

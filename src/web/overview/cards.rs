@@ -1,7 +1,6 @@
 //! The four headline cards.
 
-use super::figures::{self, delta, interval, why};
-use super::naming::period_name;
+use super::figures::{self, interval};
 use super::view::Page;
 use crate::i18n::Text;
 use crate::metrics::change::Change;
@@ -10,6 +9,7 @@ use crate::reports::overview::Card;
 use crate::reports::{Compare, Compared};
 use crate::web::chart;
 use crate::web::components::{Definition, KpiCard, KpiChange, KpiFoot, Link};
+use crate::web::measure::naming::period_name;
 
 /// Height of the line in a card.
 const SPARK: u32 = 40;
@@ -50,7 +50,7 @@ impl Page<'_> {
             let cost = figures::in_unit(w, cost, figure.unit);
             w.t_args("kpi-cac-note", &[("cost", cost.into()), ("n", crate::i18n::Arg::Number(customers, 0))])
         });
-        let href = self.links().won(self.loaded.asked.period());
+        let href = self.links().customers(self.loaded.asked.period());
         KpiCard { note: self.note(figure, note), ..self.card("cac", card, href) }
     }
 
@@ -86,6 +86,7 @@ impl Page<'_> {
             id: id.to_owned(),
             title: w.t(&format!("kpi-{id}")),
             href: Some(href),
+            page: Some(self.page_of(id)),
             definition: Some(definition),
             value: figures::value(w, figure),
             unit: None,
@@ -98,19 +99,15 @@ impl Page<'_> {
         }
     }
 
+    /// The page behind a card, with the same period, comparison and filters.
+    fn page_of(&self, id: &str) -> String {
+        let path = if id == "conversion" { "/funnel".to_owned() } else { format!("/{id}") };
+        self.loaded.asked.with_own("trend", None).href(&path)
+    }
+
     /// The change, or why there is none.
     pub(super) fn change(&self, compared: &Compared) -> KpiChange {
-        let w = self.w;
-        if compared.figure.value.is_none() {
-            return KpiChange::Note(why(w, &compared.figure));
-        }
-        match &compared.comparison {
-            None => KpiChange::Note(w.t("kpi-not-compared")),
-            Some(comparison) => match delta(w, comparison, self.versus.as_ref()) {
-                Ok(delta) => KpiChange::Delta(delta),
-                Err(why) => KpiChange::Note(why),
-            },
-        }
+        figures::change(self.w, compared, self.versus.as_ref())
     }
 
     /// What a number means, how many records stand behind it and how sure it is.

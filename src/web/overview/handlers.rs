@@ -8,17 +8,15 @@ use crate::reports::question::covering;
 use crate::storage::chart_notes;
 use crate::storage::metrics::coverage::coverage;
 use crate::storage::metrics::filters::choices;
-use crate::storage::metrics::{Dimension, snapshot};
+use crate::storage::metrics::snapshot;
 use crate::web::extract::{Asked, Calendar, Member};
 use crate::web::failure::Failure;
+use crate::web::measure::frame::OFFERED;
 use crate::web::reports::{Format, report_file};
 use crate::web::state::WebState;
 use askama::Template as _;
 use axum::extract::{OriginalUri, RawQuery, State};
 use axum::response::{Html, IntoResponse, Redirect, Response};
-
-/// What the filter bar offers, in its order.
-const OFFERED: [Dimension; 5] = [Dimension::Region, Dimension::Segment, Dimension::Channel, Dimension::Persona, Dimension::Owner];
 
 /// The page.
 pub async fn overview(State(state): State<WebState>, member: Member, RawQuery(query): RawQuery) -> Result<Response, Failure> {

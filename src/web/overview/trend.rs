@@ -7,9 +7,10 @@ use crate::domain::person::keyed;
 use crate::i18n::Text;
 use crate::metrics::figure::{Figure, Unit};
 use crate::reports::trend::Point;
-use crate::web::chart::{self, Line, Marker, Over, Tick, nice_ticks};
+use crate::web::chart::{self, Line, Marker, Over, Tick};
 use crate::web::components::{Cell, ChartFigure, Column, Empty, EmptyKind, Link, Markup, Row, Segmented, Table};
 use crate::web::extract::PeriodParam;
+use crate::web::measure::axes;
 use chrono::Datelike as _;
 
 /// Height of the drawing.
@@ -110,7 +111,7 @@ impl Page<'_> {
     fn drawing(&self, points: &[Point]) -> chart::Svg {
         let w = self.w;
         let point = |(at, point): (usize, &Point)| chart::Point {
-            value: point.figure.value.map(|value| drawn(value, point.figure.unit)),
+            value: point.figure.value.map(|value| axes::drawn(value, point.figure.unit)),
             text: figures::value(w, &point.figure).unwrap_or_default(),
             label: w.month_label(point.period.from, at == 0),
             name: w.month(point.period.from),
@@ -134,24 +135,16 @@ impl Page<'_> {
         let months = &self.trend_standing().months;
         let last = months.iter().rposition(Option::is_some).and_then(|at| self.month_target(at));
         Over {
-            targets: months.iter().map(|target| target.map(|value| drawn(value, unit))).collect(),
+            targets: months.iter().map(|target| target.map(|value| axes::drawn(value, unit))).collect(),
             target_label: last.map(|target| self.w.t_args("target-only", &[("target", target.into())])),
             notes: self.note_marks(points),
         }
     }
 
     fn ticks(&self, points: &[Point]) -> Vec<Tick> {
-        let w = self.w;
         let unit = points.first().map_or(Unit::Count, |point| point.figure.unit);
         let targets = self.trend_standing().months.iter().flatten().copied();
-        let values =
-            nice_ticks(points.iter().filter_map(|point| point.figure.value).chain(targets).map(|value| drawn(value, unit)));
-        let is_fine = values.iter().any(|value| (value * 100.0 - (value * 100.0).round()).abs() > 1e-9);
-        let label = |value: f64| match unit {
-            Unit::Ratio => w.percent(value, usize::from(is_fine)),
-            _ => w.short(value),
-        };
-        values.into_iter().map(|value| Tick { value, label: label(value) }).collect()
+        axes::ticks(self.w, unit, points.iter().filter_map(|point| point.figure.value).chain(targets))
     }
 
     /// Where in the months the alignment began, if it began in them.
@@ -258,20 +251,12 @@ impl Page<'_> {
             (Trend::Conversion, Side::Numerator) => Some(self.links().leads(period, &[("won_within", &days)])),
             (Trend::Conversion, _) => Some(self.links().leads(period, &[("old_enough", &days)])),
             (Trend::Cac, Side::Numerator) => None,
-            (Trend::Cycle | Trend::Cac | Trend::Revenue, _) => Some(self.links().won(period)),
+            (Trend::Cac, _) => Some(self.links().customers(period)),
+            (Trend::Cycle | Trend::Revenue, _) => Some(self.links().won(period)),
         }
     }
 }
 
 const fn is_final(point: &Point) -> bool {
     !point.is_running && point.matures_on.is_none()
-}
-
-/// Money is drawn in units, so that the axis has round ones.
-fn drawn(value: f64, unit: Unit) -> f64 {
-    match unit {
-        #[expect(clippy::cast_precision_loss, reason = "a scale is at most a thousand")]
-        Unit::Money(currency) => value / currency.scale() as f64,
-        _ => value,
-    }
 }

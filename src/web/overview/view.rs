@@ -1,9 +1,6 @@
 //! The overview: report in, finished text out.
 
 use super::first_run::{NoteCard, begin, checklist};
-use super::links::Links;
-use super::naming::versus;
-use super::pills::asked_name;
 use super::quality::QualityCard;
 use super::since::SinceCard;
 use super::trend::Trend;
@@ -17,6 +14,8 @@ use crate::storage::metrics::Dimension;
 use crate::storage::metrics::coverage::Coverage;
 use crate::web::components::{Actions, ChartFigure, Empty, FilterBar, KpiCard, Link, Markup};
 use crate::web::extract::{Asked, notices};
+use crate::web::measure::naming::{asked_name, versus};
+use crate::web::measure::{Bar, CohortFunnel, Links};
 use crate::web::shell::{NavItem, Shell, Viewer};
 use askama::Template;
 
@@ -85,6 +84,13 @@ impl Page<'_> {
     }
 }
 
+impl Page<'_> {
+    fn cohort(&self) -> CohortFunnel<'_> {
+        let (w, funnel, period) = (self.w, &self.loaded.overview.funnel, self.period.clone());
+        CohortFunnel { w, asked: &self.loaded.asked, funnel, period, more: Some("/funnel") }
+    }
+}
+
 impl OverviewPage {
     /// The page for a reader.
     #[must_use]
@@ -107,7 +113,7 @@ impl OverviewPage {
                 ..Shell::new(viewer, w.t("nav-overview"), NavItem::Overview)
             },
             actions: actions(w, loaded),
-            filters: has_records.then(|| page.filters()),
+            filters: has_records.then(|| bar(w, loaded).filters()),
             body: if has_records {
                 Body::Numbers(Box::new(page.numbers()))
             } else {
@@ -127,7 +133,7 @@ impl Page<'_> {
             trend: self.trend(),
             notes: self.note_links(),
             start: start.then(|| NoteCard::alignment(self.w, self.role)),
-            funnel: self.funnel(),
+            funnel: self.cohort().drawn_or_empty(),
         }
     }
 }
@@ -142,4 +148,9 @@ fn actions(w: Words, loaded: &Loaded) -> Actions {
     let mut actions = Actions::of_page(w, absolute.href("/overview"), "/overview", &query);
     actions.exports.push(Link::new(w.t("export-json"), format!("/overview.json{query}")));
     actions
+}
+
+fn bar(w: Words, loaded: &Loaded) -> Bar<'_> {
+    let Loaded { asked, question, choices, coverage, .. } = loaded;
+    Bar { w, path: "/overview", asked, question, choices, coverage }
 }

@@ -140,6 +140,9 @@ pub fn pages(w: Words) -> Vec<Sample> {
         for company in [Company::New, Company::Quiet, Company::Busy] {
             let name = format!("overview of a {company:?} company");
             page(&name, OverviewPage::new(&viewer, &loaded(company, &tone.typed())).render());
+            for (name, html) in crate::web::measure::samples::pages(&viewer, company, &tone.typed()) {
+                page(&name, html);
+            }
         }
         for trouble in Trouble::ALL {
             page("error", ErrorPage::new(&viewer, trouble, &tone.typed()).render());
@@ -149,6 +152,11 @@ pub fn pages(w: Words) -> Vec<Sample> {
             .chain(deals::samples::pages(w, tone))
             .chain(goals::samples::pages(w, tone))
             .chain(notes::samples::pages(w, tone))
+        {
+            page(&name, html);
+        }
+        for (name, html) in
+            crate::web::people::samples::pages(w, tone).into_iter().chain(crate::web::audit::samples::pages(w, tone))
         {
             page(&name, html);
         }
@@ -222,6 +230,7 @@ fn kpi(w: Words, tone: Tone) -> KpiCard {
         id: "x".to_owned(),
         title: tone.text(),
         href: known.then(|| tone.href()),
+        page: (tone == Tone::Hostile).then(|| tone.href()),
         definition: known.then_some(definition),
         value: known.then(|| w.percent(tone.number(), 1)),
         unit: known.then(|| tone.text()),
@@ -335,6 +344,7 @@ fn funnel(w: Words, tone: Tone) -> FunnelFigure {
     };
     let step = FunnelMove {
         rate: w.percent(tone.number(), 1),
+        detail: (tone != Tone::Typical).then(|| tone.text()),
         others: vec![link(tone), link(tone)],
         target: Some(tone.text()),
         missed: true,

@@ -2,4 +2,5 @@ mod access;
 mod demo;
 mod erasing;
 mod imports;
+mod people;
 mod sign_in;

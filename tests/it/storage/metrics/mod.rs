@@ -3,8 +3,10 @@
 
 mod facts;
 mod lists;
+mod lists_of_evidence;
 mod of_deals;
 mod of_leads;
+mod of_stages;
 mod random_world;
 
 use crate::support::{TestDatabase, at, days};
