@@ -2,6 +2,7 @@
 
 mod backup;
 mod commands;
+mod deriving;
 mod doctor;
 mod importing;
 mod person;
@@ -83,6 +84,8 @@ async fn command(app: &App, common: &Common, command: Command) -> Result<ExitCod
         }
         Command::Import(options) => importing::import(app, options).await,
         Command::Report(options) => commands::report(app, options).await,
+        Command::Rebuild(options) => deriving::rebuild(app, options).await,
+        Command::Verify(options) => deriving::verify(app, options).await,
         Command::Backup(options) => backup::backup(app, common, options).await,
         Command::Restore(options) => restore::restore(app, common, options).await,
         Command::Doctor(options) => doctor::doctor(common, &options).await,

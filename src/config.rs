@@ -71,6 +71,10 @@ pub enum Command {
     Import(Import),
     /// Print a report with the numbers that the pages show.
     Report(Report),
+    /// Build the tables that dashboards read anew from the records.
+    Rebuild(Derived),
+    /// Compare the tables that dashboards read with the records; exits with 1 and names what differs.
+    Verify(Derived),
     /// Save the whole database into one file, also beside a running server.
     Backup(Backup),
     /// Bring a backup back into an empty database, also one of a newer Postgres.
@@ -250,6 +254,14 @@ pub struct Report {
     /// Print JSON (the default; kept for clarity in scripts).
     #[arg(long)]
     pub json: bool,
+}
+
+/// Options of `rebuild` and `verify`.
+#[derive(Clone, Debug, Args)]
+pub struct Derived {
+    /// Which table; both by default.
+    #[arg(value_name = "NAME", value_parser = ["lead-days", "deal-days"])]
+    pub name: Option<String>,
 }
 
 /// Options of `user`.

@@ -14,6 +14,7 @@ use crate::import::propose::propose;
 use crate::import::read::Options;
 use crate::jobs::rejected_rows::write_rejected;
 use crate::jobs::run_import::{Job, Progress, run_import};
+use crate::storage::derived::refresh;
 use crate::storage::imports::{self, Counts, ImportFile};
 use crate::web::imports::draft::Draft;
 use std::path::{Path, PathBuf};
@@ -103,6 +104,7 @@ async fn run(
     let done = run_import(&app.database, &app.clock, workspace, job, show).await;
     bar.finish_and_clear();
     let counts = done?;
+    refresh::until_clean(&app.database.jobs, workspace.zone, app.clock.now()).await?;
     print_files(&imports::files(&app.database.jobs, id).await?);
     if counts.rejected > 0 {
         let path = options.rejects.clone().unwrap_or_else(|| PathBuf::from(format!("rejected-{id}.csv")));

@@ -4,6 +4,7 @@ use super::App;
 use crate::actions::sign_in::secret;
 use crate::config::Serve;
 use crate::jobs::clean_up;
+use crate::jobs::refresh_derived::refresh_derived;
 use crate::storage::{imports, workspace};
 use crate::web::router::router;
 use crate::web::state::{Settings, WebState};
@@ -35,9 +36,12 @@ pub(super) async fn serve(app: &App, options: Serve) -> Result<ExitCode, anyhow:
         Some(code) => println!("Mihwar is ready. Set it up at: {base}/set-up?code={code}"),
         None => println!("Mihwar is ready: {base}"),
     }
+    let building = tokio::spawn(refresh_derived(app.database.clone(), app.clock.clone()));
     let cleaning = tokio::spawn(clean_up::every_hour(app.database.clone(), app.clock.clone(), app.uploads.clone()));
     let service = router(state).into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, service).with_graceful_shutdown(stopped()).await?;
+    // What it was building is rolled back, and stays marked.
+    building.abort();
     cleaning.abort();
     println!("Mihwar has stopped.");
     Ok(ExitCode::SUCCESS)

@@ -2,5 +2,6 @@
 
 pub mod clean_up;
 pub mod fill_demo;
+pub mod refresh_derived;
 pub mod rejected_rows;
 pub mod run_import;

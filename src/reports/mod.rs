@@ -81,7 +81,20 @@ async fn touched_deals(
     question: &Question,
     periods: &[crate::domain::period::Period],
 ) -> Result<ClosedDeals, StorageError> {
-    let found = closed_deals(db, question, periods).await?;
-    let touches = deals::first_touches(db, found.won_ids()).await?;
-    Ok(found.with_first_touches(touches))
+    let scope = question.scope(question::covering(question.period, periods), question.as_of);
+    let found = deals::touched(db, &scope).await?;
+    let rates = money::rates(db, question.workspace.currency).await?;
+    Ok(ClosedDeals::new(found, question.workspace.zone, rates))
+}
+
+/// The deals won in all of the given periods and between them: when, how long they took, and what they brought.
+async fn won_deals(
+    db: &mut PgConnection,
+    question: &Question,
+    periods: &[crate::domain::period::Period],
+) -> Result<ClosedDeals, StorageError> {
+    let scope = question.scope(question::covering(question.period, periods), question.as_of);
+    let found = deals::won(db, &scope).await?;
+    let rates = money::rates(db, question.workspace.currency).await?;
+    Ok(ClosedDeals::new(found, question.workspace.zone, rates))
 }

@@ -450,6 +450,11 @@ pub async fn files_of(db: impl PgExecutor<'_>, ids: &[Uuid]) -> Result<Vec<(Impo
         .collect())
 }
 
+/// Whether an import is at work.
+pub async fn is_any_running(db: impl PgExecutor<'_>) -> Result<bool, StorageError> {
+    Ok(sqlx::query_scalar!(r#"select exists (select from imports where state = 'running') as "running!""#).fetch_one(db).await?)
+}
+
 /// Imports that wait to be confirmed, with the places of their files.
 pub async fn waiting(db: impl PgExecutor<'_>) -> Result<Vec<(ImportId, Vec<String>)>, StorageError> {
     let rows = sqlx::query!(

@@ -12,6 +12,7 @@ pub mod deal_details;
 pub mod deal_evidence;
 pub mod deal_lists;
 pub mod deals;
+pub mod derived;
 pub mod erased_keys;
 pub mod error;
 pub mod events;

@@ -147,6 +147,29 @@ async fn a_folder_without_a_mapping_is_imported_in_the_right_order() {
 }
 
 #[tokio::test]
+async fn verify_fails_and_names_what_differs_and_rebuild_repairs_it() {
+    let database = OwnDatabase::create("verify").await;
+    init(&database.url);
+    let file = leads_file(30);
+    let run = |args: &[&str]| mihwar(&[args, &["--database-url", &database.url]].concat()).output().unwrap();
+    assert!(run(&["import", &file.path().to_string_lossy()]).status.success());
+    assert!(run(&["verify"]).status.success(), "an import ends with its days built");
+    assert_eq!(
+        database
+            .count(
+                "with corrupted as (update derived_lead_days set leads = leads + 1 returning 1) select count(*) from corrupted"
+            )
+            .await,
+        1
+    );
+    let found = run(&["verify", "lead-days"]);
+    let said = String::from_utf8_lossy(&found.stdout).into_owned();
+    assert_eq!(found.status.code(), Some(1), "{said}");
+    assert!(said.contains("derived_lead_days 20"), "{said}");
+    assert!(run(&["rebuild", "lead-days"]).status.success() && run(&["verify"]).status.success());
+}
+
+#[tokio::test]
 async fn the_doctor_says_what_stands_in_the_way_and_changes_nothing() {
     let database = OwnDatabase::create("doctor").await;
     let doctor = |json: bool| {

@@ -65,7 +65,7 @@ pub async fn open(
     let mut db = snapshot(&state.db.pages).await?;
     let question = asked.question(&mut db, &member.workspace, now).await?;
     let offered = choices(&mut db, &OFFERED).await?;
-    let coverage = coverage(&mut db).await?;
+    let coverage = coverage(&mut db, member.workspace.zone).await?;
     Ok(Ok(Opened { frame: Frame { path, asked, question, choices: offered, coverage }, db }))
 }
 

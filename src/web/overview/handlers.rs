@@ -30,7 +30,7 @@ pub async fn overview(State(state): State<WebState>, member: Member, RawQuery(qu
     let question = asked.question(&mut db, &member.workspace, now).await?;
     let offered = choices(&mut db, &OFFERED).await?;
     let overview = reports::overview::load(&mut db, &question).await?;
-    let coverage = coverage(&mut db).await?;
+    let coverage = coverage(&mut db, member.workspace.zone).await?;
     let span = covering(question.period, &question.trend_months());
     let notes = chart_notes::list(&mut *db, Some(span)).await?;
     let is_default = asked.with_own("trend", None).query().is_empty() && coverage.has_records;

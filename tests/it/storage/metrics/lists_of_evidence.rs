@@ -139,9 +139,7 @@ async fn the_deals_behind_durations_channels_and_customers_are_as_many_as_they_s
     for asked in world.questions().await {
         let (scope, db) = (&asked.scope, &mut world.view);
         let closed =
-            ClosedDeals::new(deals::closed(db, scope).await.unwrap(), scope.zone, Rates::new("SAR".parse().unwrap(), []));
-        let touches = deals::first_touches(db, closed.won_ids()).await.unwrap();
-        let closed = closed.with_first_touches(touches);
+            ClosedDeals::new(deals::touched(db, scope).await.unwrap(), scope.zone, Rates::new("SAR".parse().unwrap(), []));
         for clock in Clock::ALL {
             let durations = closed.durations(scope.period, *clock);
             let took = |took| DealEvidence { took: Some((*clock, took)), ..DealEvidence::default() };

@@ -7,7 +7,7 @@ mod lists_of_evidence;
 mod of_deals;
 mod of_leads;
 mod of_stages;
-mod random_world;
+pub mod random_world;
 
 use crate::support::{TestDatabase, at, days};
 use chrono::{DateTime, Utc};
