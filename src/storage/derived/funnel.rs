@@ -97,11 +97,11 @@ async fn name_records(
         let rows = sqlx::query!("select id, name from people where id = any ($1)", &ids).fetch_all(db).await?;
         rows.into_iter().map(|row| (row.id.to_string(), row.name)).collect()
     };
-    let mut named = BTreeMap::new();
+    let mut told = BTreeMap::new();
     for ((step, value, story), leads) in found {
-        *named.entry((step, value.and_then(|id| names.get(&id).cloned()), story)).or_default() += leads;
+        *told.entry((step, value.and_then(|id| names.get(&id).cloned()), story)).or_default() += leads;
     }
-    Ok(named)
+    Ok(told)
 }
 
 /// The step that a day falls in.

@@ -185,6 +185,9 @@ impl<'a> Kept<'a> {
 /// The dimensions that make the kind of a lead, in the order of `Column::Kinds`.
 pub(super) const KIND: [Dimension; 4] = [Dimension::Channel, Dimension::Source, Dimension::Persona, Dimension::Segment];
 
+/// A deal won: the place of its lead, the kind of that lead, when it was closed, and its amount.
+type PackedDeal = (u32, [u32; 4], Stamp, Option<(i64, String)>);
+
 #[derive(Default)]
 struct Packing {
     newest: i64,
@@ -196,7 +199,7 @@ struct Packing {
     log: Packed,
     counts: BTreeMap<Story, u32>,
     kinds: BTreeMap<[u32; 4], u32>,
-    deals: Vec<(u32, [u32; 4], Stamp, Option<(i64, String)>)>,
+    deals: Vec<PackedDeal>,
     reached: BTreeMap<(u8, i32), u32>,
     entries: BTreeMap<(u8, i32), u32>,
     wins: Packed,
@@ -272,7 +275,9 @@ impl Packing {
         }
         let mut kinds = Packed::default();
         for (kind, leads) in &self.kinds {
-            kind.iter().for_each(|code| kinds.word(*code));
+            for code in kind {
+                kinds.word(*code);
+            }
             kinds.word(*leads);
         }
         let mut deals = Packed::default();

@@ -49,15 +49,12 @@ impl Entry {
     pub fn pack(self, into: &mut Packed) {
         let place = Stage::ALL.iter().position(|stage| *stage == self.stage).unwrap_or(0);
         let tag = u8::try_from(place).unwrap_or(0) | if self.tied { Self::TIED } else { 0 };
-        match self.seconds() {
-            Some(seconds) => {
-                into.byte(tag | Self::SHORT | if self.at.0 & 1 == 1 { Self::DATE } else { 0 });
-                into.day(seconds);
-            }
-            None => {
-                into.byte(tag);
-                into.stamp(self.at);
-            }
+        if let Some(seconds) = self.seconds() {
+            into.byte(tag | Self::SHORT | if self.at.0 & 1 == 1 { Self::DATE } else { 0 });
+            into.day(seconds);
+        } else {
+            into.byte(tag);
+            into.stamp(self.at);
         }
     }
 
@@ -71,7 +68,7 @@ impl Entry {
         let at = if tag & Self::SHORT == 0 {
             from.stamp()
         } else {
-            Stamp((i64::from(from.day()) + EPOCH) * MICROS << 1 | i64::from(tag & Self::DATE != 0))
+            Stamp((((i64::from(from.day()) + EPOCH) * MICROS) << 1) | i64::from(tag & Self::DATE != 0))
         };
         Self { stage: stage(tag & !Self::FLAGS), tied: tag & Self::TIED != 0, at }
     }
@@ -123,9 +120,10 @@ impl Telling {
         if !entry.counts_by(as_of) {
             return;
         }
-        self.current = Stage::ALL.iter().position(|stage| *stage == entry.stage).map_or(0, |place| place as u16);
+        self.current =
+            Stage::ALL.iter().position(|stage| *stage == entry.stage).and_then(|place| u16::try_from(place).ok()).unwrap_or(0);
         if let Some(rank) = entry.stage.rank() {
-            self.furthest = self.furthest.max(rank as u16);
+            self.furthest = self.furthest.max(u16::try_from(rank).unwrap_or(0));
             if entry.stage != Stage::Lost {
                 self.entered |= 1 << rank;
             }

@@ -71,7 +71,7 @@ async fn compare(
         let stored = table::read_whole_lead_days(&mut tx, zone, period).await?;
         let built = build::lead_days(&mut tx, zone, &clean).await?;
         let by_day = |rows: Vec<LeadDay>| rows.into_iter().filter(|row| clean.contains(&row.day)).map(|row| (row.day, row));
-        differences("derived_lead_days", by_day(stored).collect(), by_day(built).collect(), lead_day_differs, found);
+        differences("derived_lead_days", &by_day(stored).collect(), &by_day(built).collect(), lead_day_differs, found);
     } else {
         let (columns, words) = ((0..COLUMNS.len()).collect::<Vec<_>>(), (0..WORDS.len()).collect::<Vec<_>>());
         let stored = table::read_deal_days(&mut tx, period, None, &columns, &words).await?;
@@ -84,8 +84,8 @@ async fn compare(
         };
         differences(
             "derived_deal_days",
-            named(by_key(stored).collect()),
-            named(by_key(built).collect()),
+            &named(by_key(stored).collect()),
+            &named(by_key(built).collect()),
             deal_day_differs,
             found,
         );
@@ -95,8 +95,8 @@ async fn compare(
 
 fn differences<K: Ord + std::fmt::Display + Clone, T>(
     table: &str,
-    stored: BTreeMap<K, T>,
-    built: BTreeMap<K, T>,
+    stored: &BTreeMap<K, T>,
+    built: &BTreeMap<K, T>,
     differs: fn(&T, &T) -> Option<&'static str>,
     found: &mut Verified,
 ) {

@@ -89,12 +89,16 @@ pub async fn change(
     }
 }
 
+/// A form without fields.
+#[derive(Debug, serde::Deserialize)]
+pub struct Empty {}
+
 /// Takes a note away.
 pub async fn delete(
     State(state): State<WebState>,
     member: Member,
     Path(id): Path<String>,
-    SafeForm(_): SafeForm<std::collections::HashMap<String, String>>,
+    _form: SafeForm<Empty>,
 ) -> Result<Response, Failure> {
     let id: NoteId = id.parse().map_err(|_| Trouble::NotFound)?;
     match delete_note(&state.db, id, writer(&member), state.clock.now()).await? {

@@ -83,8 +83,8 @@ async fn files_arrive_whole_where_they_are_compressed_on_the_way() {
             // A stream that panics at its end breaks off before the last bytes: here it would end the test.
             assert!(packed.len() > 20 && (path.ends_with("xlsx") || packed != plain), "{path} {encoding}");
             if encoding == "gzip" && path.ends_with("csv") {
-                let size = u32::from_le_bytes(packed[packed.len() - 4..].try_into().unwrap());
-                assert_eq!(usize::try_from(size).unwrap(), plain.len(), "{path}");
+                let unpacked = u32::from_le_bytes(packed[packed.len() - 4..].try_into().unwrap());
+                assert_eq!(usize::try_from(unpacked).unwrap(), plain.len(), "{path}");
             }
         }
     }
