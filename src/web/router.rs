@@ -18,9 +18,33 @@ use tower_http::trace::TraceLayer;
 /// Bytes of a form, files excepted.
 const FORM_LIMIT: usize = 256 * 1024;
 
+/// Oneself, the workspace, its people and its log.
+fn settings_pages() -> Router<WebState> {
+    Router::new()
+        .route("/me", get(settings::me).post(settings::save_me))
+        .route("/me/preferences", post(settings::switch))
+        .route("/me/password", post(settings::change_password))
+        .route("/me/sessions", post(settings::end_sessions))
+        .route("/settings", get(settings::workspace))
+        .route("/settings/rates", get(settings::rates).post(settings::save_rate))
+        .route("/settings/workspace", post(settings::save_workspace))
+        .route("/settings/people", get(people::list))
+        .route("/settings/people/invite", get(people::invite_form).post(people::invite))
+        .route("/settings/people/{id}", get(people::person).post(people::change))
+        .route("/settings/people/{id}/link", post(people::make_link))
+        .route("/settings/people/{id}/withdraw", post(people::withdraw))
+        .route("/settings/people/{id}/deactivate", get(people::leave_form).post(people::deactivate))
+        .route("/settings/people/{id}/reactivate", post(people::reactivate))
+        .route("/settings/people/{id}/hand-over", get(people::hand_over_form).post(people::hand_over))
+        .route("/settings/audit", get(audit::list))
+        .route("/settings/audit.csv", get(audit::csv))
+        .route("/join/{token}", get(join::show).post(join::accept))
+}
+
 /// The whole server.
 pub fn router(state: WebState) -> Router {
     let mut pages = Router::new()
+        .merge(settings_pages())
         .route("/leads", get(leads::list))
         .route("/leads.csv", get(leads::csv))
         .route("/leads.xlsx", get(leads::xlsx))
@@ -66,24 +90,6 @@ pub fn router(state: WebState) -> Router {
         .route("/goals/{kpi}", get(goals::detail))
         .route("/goals/{kpi}/target", post(goals::save_target))
         .route("/goals/{kpi}/owners", post(goals::save_owners))
-        .route("/me", get(settings::me).post(settings::save_me))
-        .route("/me/preferences", post(settings::switch))
-        .route("/me/password", post(settings::change_password))
-        .route("/me/sessions", post(settings::end_sessions))
-        .route("/settings", get(settings::workspace))
-        .route("/settings/rates", get(settings::rates).post(settings::save_rate))
-        .route("/settings/workspace", post(settings::save_workspace))
-        .route("/settings/people", get(people::list))
-        .route("/settings/people/invite", get(people::invite_form).post(people::invite))
-        .route("/settings/people/{id}", get(people::person).post(people::change))
-        .route("/settings/people/{id}/link", post(people::make_link))
-        .route("/settings/people/{id}/withdraw", post(people::withdraw))
-        .route("/settings/people/{id}/deactivate", get(people::leave_form).post(people::deactivate))
-        .route("/settings/people/{id}/reactivate", post(people::reactivate))
-        .route("/settings/people/{id}/hand-over", get(people::hand_over_form).post(people::hand_over))
-        .route("/settings/audit", get(audit::list))
-        .route("/settings/audit.csv", get(audit::csv))
-        .route("/join/{token}", get(join::show).post(join::accept))
         .route("/imports", get(imports::list))
         .route("/imports/templates/{name}", get(imports::template))
         .route("/imports/mappings/{name}", get(imports::saved_mapping))
