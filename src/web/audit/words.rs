@@ -86,6 +86,8 @@ pub fn href(entry: &Entry) -> Option<String> {
         "lead" => of("/leads"),
         "deal" => of("/deals"),
         "import" => of("/imports"),
+        "chart_note" => of("/notes"),
+        "kpi" => Some("/goals".to_owned()),
         "user" | "person" => entry.about.map(|id| format!("/settings/people/{id}")),
         "workspace" => Some("/settings".to_owned()),
         "exchange_rate" => Some("/settings/rates".to_owned()),
