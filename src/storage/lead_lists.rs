@@ -3,7 +3,7 @@
 use super::StorageError;
 use super::keyset::{self, Order, Page, Total};
 use super::metrics::{Dimension, Filters};
-use super::search;
+use super::search::{self, Within};
 use crate::domain::moment::Moment;
 use crate::domain::money::Money;
 use crate::domain::period::Period;
@@ -54,6 +54,8 @@ pub struct LeadQuery {
     pub search: String,
     /// Whether the search may look at contact data.
     pub contacts: bool,
+    /// With those that are archived.
+    pub archived: bool,
     /// The other filters.
     pub filters: Filters,
     /// The workspace's zone.
@@ -210,7 +212,7 @@ impl LeadQuery {
             self.push_valid(sql, as_of);
             sql.push(") s");
         }
-        sql.push(" where true");
+        sql.push(if self.archived { " where true" } else { " where l.archived_at is null" });
         if let Some(created) = self.created {
             push_days(sql, "l.created", created, self.zone);
             let (from, to) = created.instants(self.zone);
@@ -276,14 +278,13 @@ impl LeadQuery {
         let email = fold_email(&self.search).filter(|_| self.contacts);
         let digits = search::phone_digits(&self.search).filter(|_| self.contacts);
         // An address has an index of its own.
-        let columns: &[&str] =
-            if self.contacts && email.is_none() { &["l.first_name", "l.last_name", "l.company", "l.email"] } else { &[] };
-        search::push(sql, &self.search, ("l.id", "lead"), columns, |sql| {
+        let within = if self.contacts && email.is_none() { Within::Folded("l.search") } else { Within::Ids };
+        search::push(sql, &self.search, ("l.id", "lead"), within, |sql| {
             if let Some(email) = email {
                 sql.push(" or l.email_key = ").push_bind(email);
             }
             if let Some(digits) = digits {
-                sql.push(format!(" or {DIGITS} like ")).push_bind(format!("%{digits}%"));
+                push_phone(sql, &digits);
             }
         });
     }
@@ -297,13 +298,24 @@ impl LeadQuery {
     }
 }
 
-const NAME_EN: &str =
-    "(coalesce(nullif(concat_ws(' ', l.first_name, l.last_name), ''), l.company, l.email, '') collate \"en-x-icu\")";
-const NAME_AR: &str =
-    "(coalesce(nullif(concat_ws(' ', l.first_name, l.last_name), ''), l.company, l.email, '') collate \"ar-x-icu\")";
-const DIGITS: &str = "regexp_replace(translate(l.phone, '٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹', '01234567890123456789'), '[^0-9]', '', 'g')";
+/// By the digits of the phone number. A number that was stored without its country is met by its end.
+fn push_phone(sql: &mut QueryBuilder<Postgres>, digits: &str) {
+    sql.push(" or (true");
+    search::push_word(sql, "l.search", digits);
+    sql.push(")");
+    if digits.len() >= 10 {
+        sql.push(" or (l.phone_key is null");
+        search::push_word(sql, "l.search", &digits[digits.len() - 8..]);
+        sql.push(" and ").push_bind(digits.to_owned());
+        sql.push(" like '%' || ltrim(regexp_replace(mihwar_fold(l.phone), '[^0-9]', '', 'g'), '0'))");
+    }
+}
+
+const NAME_EN: &str = "(l.sort_name collate \"en-x-icu\")";
+const NAME_AR: &str = "(l.sort_name collate \"ar-x-icu\")";
 const STAGE: &str =
     "array_position(array['disqualified','lost','recycled','lead','mql','sal','sql','opportunity','won'], l.current_stage)";
+
 /// Only what falls in a period: `column` is the beginning of the names of its two columns.
 pub(super) fn push_days(sql: &mut QueryBuilder<Postgres>, column: &str, period: Period, zone: Tz) {
     let (from, to) = period.instants(zone);

@@ -1,8 +1,10 @@
 //! The only place with SQL. It delivers evidence; verdicts are `metrics`'.
 
+pub mod account_pages;
 pub mod accounts;
 pub mod activities;
 pub mod campaign_costs;
+pub mod campaign_pages;
 pub mod campaigns;
 pub mod copy;
 pub mod deal_details;
@@ -22,6 +24,7 @@ pub mod mappings;
 pub mod metrics;
 pub mod people;
 pub mod pool;
+pub mod records;
 mod search;
 pub mod sessions;
 pub mod sign_in_failures;

@@ -2,7 +2,9 @@
 
 pub mod access;
 pub mod account;
+pub mod accounts;
 pub mod assets;
+pub mod campaigns;
 pub mod chart;
 pub mod components;
 pub mod deals;
@@ -17,6 +19,7 @@ pub mod leads;
 pub mod listing;
 pub mod middleware;
 pub mod overview;
+pub mod records;
 pub mod reports;
 pub mod router;
 pub mod settings;

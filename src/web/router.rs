@@ -2,7 +2,7 @@
 
 use super::middleware::{frame, security};
 use super::state::WebState;
-use super::{account, assets, deals, health, imports, leads, overview, reports, settings};
+use super::{account, accounts, assets, campaigns, deals, health, imports, leads, overview, records, reports, settings};
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
 use axum::{Router, middleware};
@@ -28,6 +28,34 @@ pub fn router(state: WebState) -> Router {
         .route("/deals.csv", get(deals::csv))
         .route("/deals.xlsx", get(deals::xlsx))
         .route("/deals/{id}", get(deals::detail))
+        .route("/leads/{id}/archive", post(records::archive))
+        .route("/leads/{id}/restore", post(records::restore))
+        .route("/deals/{id}/archive", post(records::archive))
+        .route("/deals/{id}/restore", post(records::restore))
+        .route("/accounts/{id}/archive", post(records::archive))
+        .route("/accounts/{id}/restore", post(records::restore))
+        .route("/campaigns/{id}/archive", post(records::archive))
+        .route("/campaigns/{id}/restore", post(records::restore))
+        .route("/leads/new", get(records::new).post(records::create))
+        .route("/leads/{id}/edit", get(records::edit).post(records::update))
+        .route("/leads/{id}/move", get(records::moving).post(records::move_to))
+        .route("/leads/{id}/entries/{entry}", get(records::correcting).post(records::correct))
+        .route("/leads/{id}/log", get(records::logging).post(records::log))
+        .route("/leads/{id}/activities/{activity}/remove", post(records::unlog))
+        .route("/deals/{id}/log", get(records::logging).post(records::log))
+        .route("/deals/{id}/activities/{activity}/remove", post(records::unlog))
+        .route("/deals/{id}/close", get(records::closing).post(records::close))
+        .route("/deals/{id}/reopen", post(records::reopen))
+        .route("/deals/new", get(records::new).post(records::create))
+        .route("/deals/{id}/edit", get(records::edit).post(records::update))
+        .route("/accounts", get(accounts::list))
+        .route("/accounts/{id}", get(accounts::detail))
+        .route("/campaigns", get(campaigns::list))
+        .route("/campaigns/{id}", get(campaigns::detail))
+        .route("/accounts/new", get(records::new).post(records::create))
+        .route("/accounts/{id}/edit", get(records::edit).post(records::update))
+        .route("/campaigns/new", get(records::new).post(records::create))
+        .route("/campaigns/{id}/edit", get(records::edit).post(records::update))
         .route("/", get(account::home))
         .route("/set-up", get(account::set_up_form).post(account::set_up))
         .route("/set-up/demo", post(account::open_demo))

@@ -42,6 +42,10 @@ pub enum NavItem {
     Leads,
     /// The list of deals and its details.
     Deals,
+    /// The list of accounts and their details.
+    Accounts,
+    /// The list of campaigns and their details.
+    Campaigns,
     /// Imports.
     Imports,
     /// Settings of the workspace and of oneself.
@@ -53,7 +57,7 @@ pub enum NavItem {
 /// The groups in order: measure, work, agree; then what is about the installation.
 const GROUPS: [(Option<&str>, &[NavItem]); 3] = [
     (Some("nav-measure"), &[NavItem::Overview]),
-    (Some("nav-work"), &[NavItem::Leads, NavItem::Deals, NavItem::Imports]),
+    (Some("nav-work"), &[NavItem::Leads, NavItem::Deals, NavItem::Accounts, NavItem::Campaigns, NavItem::Imports]),
     (None, &[NavItem::Settings]),
 ];
 /// The bar of a phone.
@@ -65,6 +69,8 @@ impl NavItem {
             Self::Overview => ("/overview", Icon::LayoutDashboard, "nav-overview", "nav-overview-short"),
             Self::Leads => ("/leads", Icon::Users, "nav-leads", "nav-leads"),
             Self::Deals => ("/deals", Icon::Handshake, "nav-deals", "nav-deals"),
+            Self::Accounts => ("/accounts", Icon::Building2, "nav-accounts", "nav-accounts"),
+            Self::Campaigns => ("/campaigns", Icon::Megaphone, "nav-campaigns", "nav-campaigns"),
             Self::Imports => ("/imports", Icon::Upload, "nav-imports", "nav-imports"),
             Self::Settings | Self::Elsewhere => ("/settings", Icon::Settings, "nav-settings", "nav-settings"),
         }

@@ -7,6 +7,7 @@ mod list;
 mod params;
 pub mod samples;
 
+pub(super) use detail::leads as leads_table;
 pub use handlers::{csv, detail, list, xlsx};
 
 use super::components::{State, StateKind};

@@ -9,7 +9,8 @@ mod name;
 mod params;
 pub mod samples;
 
+pub(super) use detail::{archived_too, deals as deals_table};
 pub use handlers::{csv, detail, list, xlsx};
-pub(super) use history::{Event, activity, entry, provenance, raw_columns};
+pub(super) use history::{Event, Looking, activity, entry, provenance, raw_columns};
 pub(super) use name::{LeadName, short, stage_tag};
 pub(super) use params::dimension;

@@ -11,6 +11,7 @@ use crate::storage::lead_lists::{LeadQuery, LeadSort};
 use crate::storage::metrics::{Dimension, Filters};
 use crate::web::extract::{Calendar, Member};
 use crate::web::listing::{Address, Asked, AskedPeriod, dimension_name, dimension_value};
+use crate::web::records::archived;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use sqlx::PgConnection;
@@ -33,8 +34,11 @@ const KNOWN: &[&str] = &[
     "persona",
     "owner",
     "source",
+    "archived",
     "sort",
 ];
+/// What the lists behind numbers ask for: a number counts what is archived too, so its list shows it.
+const COUNTED: [&str; 7] = ["period", "reached", "furthest", "skipped", "won_within", "quality", "as_of"];
 /// The order where none is asked for.
 pub const DEFAULT_SORT: &str = "-created";
 
@@ -62,6 +66,7 @@ impl LeadsAsked {
             address.judge(name, in_funnel);
         }
         address.judge("won_within", |days| days.parse().is_ok_and(|days: u16| HORIZONS.contains(&days)));
+        address.judge("archived", |key| key == "with");
         address.judge("as_of", |text| as_of(text, member.workspace.zone).is_some());
         address.judge("quality", |key| Grade::from_key(key).is_some());
         // The quality of leads is told by the months before a period.
@@ -124,6 +129,7 @@ impl LeadsAsked {
             now,
             search: self.address.get("q").unwrap_or_default().chars().take(200).collect(),
             contacts: member.user.role.reads_contacts(),
+            archived: self.address.get("archived").is_some() || COUNTED.iter().any(|name| self.address.get(name).is_some()),
             filters,
             zone,
             descending,
@@ -155,6 +161,7 @@ impl LeadsAsked {
             plain("won_within", "lead-won-within", within),
             self.quality_pill(w),
             plain("as_of", "list-as-of", until),
+            archived(w, &self.address),
         ];
         all.extend(offered.iter().map(|(key, values)| dimension(w, &self.address, *key, values)));
         all

@@ -144,7 +144,8 @@ pub fn pages(w: Words) -> Vec<Sample> {
         for trouble in Trouble::ALL {
             page("error", ErrorPage::new(&viewer, trouble, &tone.typed()).render());
         }
-        for (name, html) in leads::samples::pages(w, tone).into_iter().chain(deals::samples::pages(w, tone)) {
+        let of_records = [leads::samples::pages, deals::samples::pages, crate::web::records::samples::pages];
+        for (name, html) in of_records.into_iter().flat_map(|pages| pages(w, tone)) {
             page(&name, html);
         }
         for (name, html) in crate::web::imports::samples::pages(&viewer, tone) {

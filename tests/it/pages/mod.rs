@@ -1,5 +1,6 @@
 //! Pages over HTTP, as a browser without scripts meets them.
 
+mod editing;
 mod frame;
 mod overview;
 mod records;

@@ -28,6 +28,7 @@ fn leads(asked: &Asked) -> LeadQuery {
 
 fn every_lead() -> LeadQuery {
     LeadQuery {
+        archived: true,
         created: None,
         stages: Vec::new(),
         reached: None,
@@ -49,6 +50,7 @@ fn every_lead() -> LeadQuery {
 
 fn every_deal() -> DealQuery {
     DealQuery {
+        archived: true,
         closed: None,
         opened: None,
         standing: None,
