@@ -47,7 +47,6 @@ create index leads_name_en on leads (sort_name collate "en-x-icu", id);
 create index leads_name_ar on leads (sort_name collate "ar-x-icu", id);
 create index accounts_name_en on accounts (left(name, 200) collate "en-x-icu", id);
 create index accounts_name_ar on accounts (left(name, 200) collate "ar-x-icu", id);
-create index leads_account on leads (account_id) where account_id is not null;
 create index leads_campaign on leads (campaign_id) where campaign_id is not null;
 create index campaign_costs_campaign on campaign_costs (campaign_id) where campaign_id is not null;
 create index import_rows_record on import_rows (record_id) where record_id is not null;

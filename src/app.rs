@@ -1,8 +1,14 @@
 //! The composition root: puts configuration, database, clock and server together.
 
+mod backup;
 mod commands;
+mod deriving;
+mod doctor;
 mod importing;
+mod person;
+mod restore;
 mod serving;
+mod users;
 
 use crate::clock::Clock;
 use crate::config::{Cli, Command, Common};
@@ -50,11 +56,14 @@ fn start_logging(common: &Common, serving: bool) {
 }
 
 async fn dispatch(cli: Cli) -> Result<ExitCode, anyhow::Error> {
+    if let Command::Doctor(options) = &cli.command {
+        return doctor::doctor(&cli.common, options).await;
+    }
     let clock = cli.common.now.map_or(Clock::System, Clock::fixed);
     let (database, cluster) = open(&cli.common).await?;
     let app = App { database, clock, uploads: embedded::data_dir(&cli.common).join("uploads") };
-    let done = match database_ready(&app).await {
-        Ok(()) => command(&app, cli.command).await,
+    let done = match database_ready(&app, &cli.command).await {
+        Ok(()) => command(&app, &cli.common, cli.command).await,
         Err(error) => Err(error),
     };
     app.database.close().await;
@@ -64,7 +73,7 @@ async fn dispatch(cli: Cli) -> Result<ExitCode, anyhow::Error> {
     done
 }
 
-async fn command(app: &App, command: Command) -> Result<ExitCode, anyhow::Error> {
+async fn command(app: &App, common: &Common, command: Command) -> Result<ExitCode, anyhow::Error> {
     match command {
         Command::Serve(options) => serving::serve(app, options).await,
         Command::Init(options) => commands::init(app, options).await,
@@ -75,11 +84,18 @@ async fn command(app: &App, command: Command) -> Result<ExitCode, anyhow::Error>
         }
         Command::Import(options) => importing::import(app, options).await,
         Command::Report(options) => commands::report(app, options).await,
+        Command::Rebuild(options) => deriving::rebuild(app, options).await,
+        Command::Verify(options) => deriving::verify(app, options).await,
+        Command::Backup(options) => backup::backup(app, common, options).await,
+        Command::Restore(options) => restore::restore(app, common, options).await,
+        Command::Doctor(options) => doctor::doctor(common, &options).await,
+        Command::Person(options) => person::person(app, options).await,
+        Command::User(options) => users::user(app, options.command).await,
     }
 }
 
-/// Migrates. A database that is only just starting gets some seconds.
-async fn database_ready(app: &App) -> Result<(), anyhow::Error> {
+/// Migrates, but for commands that take the schema as it is. A database that is only just starting gets some seconds.
+async fn database_ready(app: &App, command: &Command) -> Result<(), anyhow::Error> {
     for _ in 0..10 {
         match app.database.reach().await {
             Err(error) if error.may_pass() => tokio::time::sleep(std::time::Duration::from_millis(500)).await,
@@ -90,7 +106,10 @@ async fn database_ready(app: &App) -> Result<(), anyhow::Error> {
         }
     }
     app.database.reach().await?;
-    Ok(app.database.migrate().await?)
+    match command {
+        Command::Backup(_) | Command::Restore(_) => Ok(()),
+        _ => Ok(app.database.migrate().await?),
+    }
 }
 
 /// The database of `DATABASE_URL`, or the private cluster.

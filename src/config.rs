@@ -27,7 +27,7 @@ pub struct Common {
     /// Your own Postgres (15 or newer) instead of the private one: `postgres://user:password@host/database`
     #[arg(long, env = "DATABASE_URL", global = true, hide_env_values = true, value_name = "URL")]
     pub database_url: Option<String>,
-    /// Folder in which `initdb` and `pg_ctl` stand, when they are not found by themselves.
+    /// Folder in which `initdb`, `pg_ctl`, `pg_dump` and their like stand, when they are not found by themselves.
     #[arg(long, env = "MIHWAR_PG_BIN", global = true, value_name = "FOLDER")]
     pub pg_bin: Option<PathBuf>,
     /// `XDG_DATA_HOME`, where the private Postgres lives by default.
@@ -71,17 +71,101 @@ pub enum Command {
     Import(Import),
     /// Print a report with the numbers that the pages show.
     Report(Report),
+    /// Build the tables that dashboards read anew from the records.
+    Rebuild(Derived),
+    /// Compare the tables that dashboards read with the records; exits with 1 and names what differs.
+    Verify(Derived),
+    /// Save the whole database into one file, also beside a running server.
+    Backup(Backup),
+    /// Bring a backup back into an empty database, also one of a newer Postgres.
+    Restore(Restore),
+    /// Look for what stands in the way, and say what to do. Ends with 1 where something does.
+    Doctor(Doctor),
+    /// Take along, or erase, what is kept about a person.
+    #[command(subcommand)]
+    Person(Person),
+    /// List, invite and deactivate people who sign in, and make links for new passwords.
+    User(User),
 }
 
-/// Options of `serve`.
+/// Options of `backup`.
 #[derive(Clone, Debug, Args)]
-pub struct Serve {
+pub struct Backup {
+    /// The file to write. It appears when it is whole, readable by you alone.
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// Replace the file if it exists.
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// Options of `restore`.
+#[derive(Clone, Debug, Args)]
+pub struct Restore {
+    /// A file that `mihwar backup` wrote.
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// Drop what the database holds, and say what that was. All or nothing: a restore that fails changes nothing.
+    #[arg(long)]
+    pub replace: bool,
+}
+
+/// Options of `doctor`: those of `serve`, to be judged.
+#[derive(Clone, Debug, Args)]
+pub struct Doctor {
+    /// How the server is started.
+    #[command(flatten)]
+    pub serve: Serve,
+    /// Print JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What is done about a person.
+#[derive(Clone, Debug, Subcommand)]
+pub enum Person {
+    /// Print everything that is kept about a person as JSON.
+    Export {
+        /// The e-mail address, or the id at the end of a lead's address.
+        #[arg(value_name = "EMAIL_OR_ID")]
+        who: String,
+    },
+    /// Erase a person for ever: names and addresses go, numbers stay, and no import brings him back.
+    Erase {
+        /// The e-mail address, or the id at the end of a lead's address.
+        #[arg(value_name = "EMAIL_OR_ID")]
+        who: String,
+        /// Do it. Without it only what would be erased is said.
+        #[arg(long)]
+        yes: bool,
+    },
+}
+
+/// Where the server is reached.
+#[derive(Clone, Debug, Args)]
+pub struct Address {
     /// Where to listen.
     #[arg(long, env = "MIHWAR_LISTEN", default_value = "127.0.0.1:8080", value_name = "ADDRESS:PORT")]
     pub listen: SocketAddr,
     /// The address that people use, when a proxy stands before the server: gives links and Secure cookies.
     #[arg(long, env = "MIHWAR_PUBLIC_URL", value_name = "URL")]
     pub public_url: Option<url::Url>,
+}
+
+impl Address {
+    /// What links begin with, for a server that listens there.
+    #[must_use]
+    pub fn base(&self, listens: SocketAddr) -> String {
+        self.public_url.as_ref().map_or_else(|| format!("http://{listens}"), |url| url.as_str().trim_end_matches('/').to_owned())
+    }
+}
+
+/// Options of `serve`.
+#[derive(Clone, Debug, Args)]
+pub struct Serve {
+    /// Where it is reached.
+    #[command(flatten)]
+    pub address: Address,
     /// Proxies whose forwarded headers count, by address; nobody's otherwise.
     #[arg(long, env = "MIHWAR_TRUSTED_PROXIES", value_delimiter = ',', value_name = "ADDRESS")]
     pub trusted_proxies: Vec<std::net::IpAddr>,
@@ -147,7 +231,7 @@ pub struct Import {
 /// Options of `report`.
 #[derive(Clone, Debug, Args)]
 pub struct Report {
-    /// overview, funnel, cohorts, cycle, win-rate, revenue or cac
+    /// overview, funnel, cohorts, cycle, win-rate, revenue, cac or goals
     pub name: String,
     /// First day, included: 2026-07-01
     #[arg(long)]
@@ -170,6 +254,74 @@ pub struct Report {
     /// Print JSON (the default; kept for clarity in scripts).
     #[arg(long)]
     pub json: bool,
+}
+
+/// Options of `rebuild` and `verify`.
+#[derive(Clone, Debug, Args)]
+pub struct Derived {
+    /// Which table; both by default.
+    #[arg(value_name = "NAME", value_parser = ["lead-days", "deal-days"])]
+    pub name: Option<String>,
+}
+
+/// Options of `user`.
+#[derive(Clone, Debug, Args)]
+pub struct User {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: UserCommand,
+}
+
+/// What can be done with people who sign in.
+#[derive(Clone, Debug, Subcommand)]
+pub enum UserCommand {
+    /// List them with role, team and state.
+    List,
+    /// Invite somebody: prints a link that lets him in once, within seven days.
+    Invite(Invite),
+    /// Print a link for a new password: it works once, within 24 hours, and ends all sessions of that person.
+    Reset {
+        /// His e-mail address.
+        email: String,
+        /// For the link.
+        #[command(flatten)]
+        address: Address,
+    },
+    /// End somebody's sessions and refuse his sign-in; his records keep his name.
+    Deactivate {
+        /// His e-mail address.
+        email: String,
+        /// Who takes over his open leads, deals and campaigns, by e-mail address; without it they stay his.
+        #[arg(long, value_name = "EMAIL")]
+        to: Option<String>,
+    },
+    /// Let somebody sign in again.
+    Reactivate {
+        /// His e-mail address.
+        email: String,
+    },
+}
+
+/// Options of `user invite`.
+#[derive(Clone, Debug, Args)]
+pub struct Invite {
+    /// His e-mail address.
+    pub email: String,
+    /// His name; the address by default.
+    #[arg(long)]
+    pub name: Option<String>,
+    /// viewer, sales, marketing, manager or admin
+    #[arg(long)]
+    pub role: String,
+    /// sales or marketing: needed for managers and admins.
+    #[arg(long)]
+    pub team: Option<String>,
+    /// Language in which he is met: en or ar; the workspace's by default.
+    #[arg(long)]
+    pub language: Option<String>,
+    /// For the link.
+    #[command(flatten)]
+    pub address: Address,
 }
 
 fn parse_currency(s: &str) -> Result<Currency, String> {

@@ -11,9 +11,9 @@ use sha2::Digest as _;
 /// Failures of one account within the window before it must wait.
 const MAX_BY_ACCOUNT: i64 = 10;
 /// Failures from one address within the window before it must wait.
-const MAX_BY_ADDRESS: i64 = 50;
+pub(super) const MAX_BY_ADDRESS: i64 = 50;
 /// The window.
-const WINDOW: TimeDelta = TimeDelta::minutes(15);
+pub(super) const WINDOW: TimeDelta = TimeDelta::minutes(15);
 /// How long a session lasts.
 const LIFE: TimeDelta = TimeDelta::days(30);
 
@@ -81,7 +81,7 @@ pub fn secret() -> String {
     hex(&rand::random::<[u8; 32]>())
 }
 
-fn key(what: &str, of: &str) -> String {
+pub(super) fn key(what: &str, of: &str) -> String {
     let hash = sha2::Sha256::digest(of.as_bytes());
     format!("{what}:{}", hex(&hash[..16]))
 }

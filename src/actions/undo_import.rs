@@ -7,7 +7,11 @@ use crate::storage::deals::StoredDeal;
 use crate::storage::imports::{self, State};
 use crate::storage::undo::{self, PastChange};
 use crate::storage::{Database, StorageError, events};
-use crate::storage::{accounts::StoredAccount, campaigns::StoredCampaign, leads::StoredLead};
+use crate::storage::{
+    accounts::StoredAccount,
+    campaigns::StoredCampaign,
+    leads::{self, StoredLead},
+};
 use chrono::{DateTime, Utc};
 use serde_json::{Map, Value};
 use sqlx::PgConnection;
@@ -41,6 +45,7 @@ pub async fn undo_import(db: &Database, id: ImportId, user: Option<UserId>, now:
     kept.records = undo::delete_records(&mut tx, id).await?;
     let left = undo::existing_leads(&mut tx, &leads.into_iter().collect::<Vec<_>>()).await?;
     follow_deals(&mut tx, &Run { id, source: 0, exported_on: None, now }, &left).await?;
+    leads::refresh_stages(&mut tx, &left).await?;
     imports::set_state(&mut *tx, id, State::Undone, None, now).await?;
     events::insert(&mut *tx, events::Event { at: now, user, verb: "undone", kind: "import", record: Some(id.0), fields: &[] })
         .await?;

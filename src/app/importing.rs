@@ -14,7 +14,9 @@ use crate::import::propose::propose;
 use crate::import::read::Options;
 use crate::jobs::rejected_rows::write_rejected;
 use crate::jobs::run_import::{Job, Progress, run_import};
+use crate::storage::derived::refresh;
 use crate::storage::imports::{self, Counts, ImportFile};
+use crate::web::imports::draft::Draft;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -97,11 +99,12 @@ async fn run(
         bar.set_position(p.bytes);
         bar.set_message(format!("{} rows, {} rejected", p.counts.read, p.counts.rejected));
     };
-    let remembered = groups.iter().filter_map(|(mapping, _)| mapping.to_toml().ok()).collect::<Vec<_>>().join("\n");
+    let remembered = Draft::of_groups(&groups, in_folder).to_json();
     let job = Job { id, user: None, files, in_folder, groups, remembered };
     let done = run_import(&app.database, &app.clock, workspace, job, show).await;
     bar.finish_and_clear();
     let counts = done?;
+    refresh::until_clean(&app.database.jobs, workspace.zone, app.clock.now()).await?;
     print_files(&imports::files(&app.database.jobs, id).await?);
     if counts.rejected > 0 {
         let path = options.rejects.clone().unwrap_or_else(|| PathBuf::from(format!("rejected-{id}.csv")));
@@ -129,6 +132,10 @@ fn print_files(files: &[ImportFile]) {
             "{:<28} {:>10} {:>10} {:>9} {:>9} {:>10} {:>9}",
             file.name, c.read, c.inserted, c.updated, c.merged, c.unchanged, c.rejected
         );
+    }
+    let erased: i64 = files.iter().map(|f| f.counts.erased).sum();
+    if erased > 0 {
+        println!("{erased} rows were left out: their person was erased.");
     }
     for file in files.iter().filter(|f| f.left_out) {
         println!("{:<28} left out: no table of the mapping names it", file.name);

@@ -3,6 +3,8 @@
 use super::App;
 use crate::actions::sign_in::secret;
 use crate::config::Serve;
+use crate::jobs::clean_up;
+use crate::jobs::refresh_derived::refresh_derived;
 use crate::storage::{imports, workspace};
 use crate::web::router::router;
 use crate::web::state::{Settings, WebState};
@@ -15,30 +17,32 @@ use tokio::signal::unix::{SignalKind, signal};
 
 /// Serves until it is told to stop.
 pub(super) async fn serve(app: &App, options: Serve) -> Result<ExitCode, anyhow::Error> {
-    let listener = listen(options.listen).await?;
-    let address = listener.local_addr()?;
-    let base = options
-        .public_url
-        .as_ref()
-        .map_or_else(|| format!("http://{address}"), |url| url.as_str().trim_end_matches('/').to_owned());
+    let listener = listen(options.address.listen).await?;
+    let base = options.address.base(listener.local_addr()?);
     imports::mark_interrupted(&app.database.jobs, app.clock.now() - chrono::TimeDelta::minutes(2)).await?;
     let code = workspace::set_up_code(&app.database.pages, &secret()[..24]).await?;
     let state = WebState {
         db: app.database.clone(),
         clock: app.clock.clone(),
         settings: Arc::new(Settings {
-            public_url: options.public_url,
+            public_url: options.address.public_url,
             trusted_proxies: options.trusted_proxies,
             development: options.development,
             uploads: app.uploads.clone(),
+            upload_bytes: None,
         }),
     };
     match code {
         Some(code) => println!("Mihwar is ready. Set it up at: {base}/set-up?code={code}"),
         None => println!("Mihwar is ready: {base}"),
     }
+    let building = tokio::spawn(refresh_derived(app.database.clone(), app.clock.clone()));
+    let cleaning = tokio::spawn(clean_up::every_hour(app.database.clone(), app.clock.clone(), app.uploads.clone()));
     let service = router(state).into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, service).with_graceful_shutdown(stopped()).await?;
+    // What it was building is rolled back, and stays marked.
+    building.abort();
+    cleaning.abort();
     println!("Mihwar has stopped.");
     Ok(ExitCode::SUCCESS)
 }
@@ -56,7 +60,7 @@ async fn listen(address: SocketAddr) -> Result<TcpListener, anyhow::Error> {
     })
 }
 
-async fn stopped() {
+pub(super) async fn stopped() {
     let (Ok(mut interrupt), Ok(mut terminate)) = (signal(SignalKind::interrupt()), signal(SignalKind::terminate())) else {
         return std::future::pending().await;
     };

@@ -7,6 +7,7 @@
 mod campaigns;
 mod company;
 mod dice;
+pub mod goals;
 mod lead;
 mod names;
 #[cfg(test)]
@@ -46,6 +47,8 @@ pub struct Demo {
     pub users: Vec<Newcomer>,
     /// Exchange rates: the currency, the day from which one holds, and the units of the workspace's for one of it.
     pub rates: Vec<(Currency, NaiveDate, f64)>,
+    /// What its teams agreed on.
+    pub goals: Vec<goals::Goal>,
     /// What happened, by kind, in the order in which the rows may refer to one another.
     pub rows: Vec<(Kind, Vec<Record>)>,
 }
@@ -82,6 +85,7 @@ pub fn invent(today: NaiveDate, seed: u64) -> Demo {
         workspace: story.workspace(),
         users: company.users(),
         rates: vec![("USD".parse().unwrap_or(company.currency), story.start, 3.75)],
+        goals: goals::agreed(&story),
         rows: rows.by_kind(),
     }
 }

@@ -2,6 +2,7 @@
 
 pub mod activity;
 pub mod deal_history;
+pub mod erasure;
 pub mod hex;
 pub mod ids;
 pub mod moment;

@@ -97,10 +97,39 @@ impl Role {
             Self::Marketing | Self::Manager | Self::Admin => ContactsOf::All,
         }
     }
+    /// May set targets and name the owners of goals.
+    #[must_use]
+    pub const fn sets_targets(self) -> bool {
+        matches!(self, Self::Manager | Self::Admin)
+    }
+    /// May write notes on the charts.
+    #[must_use]
+    pub const fn writes_notes(self) -> bool {
+        !matches!(self, Self::Viewer)
+    }
     /// May change the workspace's settings.
     #[must_use]
     pub const fn administers(self) -> bool {
         matches!(self, Self::Admin)
+    }
+    /// May read who did what.
+    #[must_use]
+    pub const fn audits(self) -> bool {
+        matches!(self, Self::Manager | Self::Admin)
+    }
+    /// The team that the role alone says.
+    #[must_use]
+    pub const fn implied_team(self) -> Option<Team> {
+        match self {
+            Self::Sales => Some(Team::Sales),
+            Self::Marketing => Some(Team::Marketing),
+            Self::Viewer | Self::Manager | Self::Admin => None,
+        }
+    }
+    /// Must belong to a team.
+    #[must_use]
+    pub const fn needs_team(self) -> bool {
+        !matches!(self, Self::Viewer)
     }
 }
 

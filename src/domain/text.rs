@@ -9,8 +9,23 @@ pub fn is_invisible(c: char) -> bool {
 /// The text without invisible marks and control characters, trimmed, inner white space folded to one space.
 #[must_use]
 pub fn clean(s: &str) -> String {
+    if s.is_ascii() {
+        return clean_ascii(s);
+    }
     let visible: String = s.chars().filter(|c| !is_invisible(*c)).map(|c| if c.is_control() { ' ' } else { c }).collect();
     visible.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The same for the texts that are most of all files: spaces and control characters are all there is to mind.
+fn clean_ascii(s: &str) -> String {
+    let mut cleaned = String::with_capacity(s.len());
+    for word in s.split(|c: char| c <= ' ' || c == '\u{7f}').filter(|word| !word.is_empty()) {
+        if !cleaned.is_empty() {
+            cleaned.push(' ');
+        }
+        cleaned.push_str(word);
+    }
+    cleaned
 }
 
 /// Arabic and Persian digits as Western ones.
@@ -33,6 +48,9 @@ fn digit(c: char, zero: u32) -> char {
 /// tashkeel and no tatweel.
 #[must_use]
 pub fn fold(s: &str) -> String {
+    if s.is_ascii() {
+        return clean_ascii(s).to_ascii_lowercase();
+    }
     western_digits(&clean(s))
         .chars()
         .filter(|c| !matches!(c, '\u{0640}' | '\u{064B}'..='\u{0652}' | '\u{0670}'))
@@ -83,6 +101,17 @@ mod tests {
     fn arabic_spellings_fold_to_one() {
         assert_eq!(fold("أحْمَد  القـاهرة"), fold("احمد القاهره"));
         assert_eq!(fold("\u{202B}Acme\u{200F} ٢٠"), "acme 20");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn plain_text_is_cleaned_and_folded_as_any_other(s in "[\\x00-\\x7f]{0,40}") {
+            // A letter of another script sends the text the long way.
+            let long_way = |text: fn(&str) -> String| text(&format!("{s} ب"));
+            let with = |text: String| if text.is_empty() { "ب".to_owned() } else { format!("{text} ب") };
+            proptest::prop_assert_eq!(with(clean(&s)), long_way(clean));
+            proptest::prop_assert_eq!(with(fold(&s)), long_way(fold));
+        }
     }
 
     #[test]

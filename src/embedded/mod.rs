@@ -4,6 +4,7 @@
 //! whoever leaves last stops it. Starting and stopping are serialised by a second lock.
 
 mod programs;
+pub mod tools;
 
 use crate::config::Common;
 use nix::fcntl::{Flock, FlockArg};
@@ -28,7 +29,7 @@ pub enum EmbeddedError {
     Folder(PathBuf, std::io::Error),
     /// The data was made by another major version.
     #[error(
-        "The data in {folder} was made by Postgres {theirs}, and Postgres {ours} is installed: install version {theirs} beside it (MIHWAR_PG_BIN names its folder), dump with its pg_dump, and restore into a new data folder."
+        "The data in {folder} was made by Postgres {theirs}, and Postgres {ours} is installed: install version {theirs} beside it, save with MIHWAR_PG_BIN=FOLDER_OF_VERSION_{theirs} mihwar backup FILE, and bring it into a new data folder with mihwar restore FILE --data-dir NEW_FOLDER."
     )]
     OtherVersion {
         /// Where the data lies.
@@ -80,6 +81,12 @@ pub fn data_dir(common: &Common) -> PathBuf {
             common.xdg_data_home.clone().unwrap_or_else(|| home().join(".local/share")).join("mihwar")
         }
     })
+}
+
+/// Whether a private Postgres was ever made here.
+#[must_use]
+pub fn has_data(common: &Common) -> bool {
+    versions(&data_dir(common)).is_ok_and(|versions| !versions.is_empty())
 }
 
 /// Makes sure that the data folder exists and can be written.
@@ -169,11 +176,14 @@ fn give(path: &Path, owner: Option<(Uid, Gid)>) -> std::io::Result<()> {
     owner.map_or(Ok(()), |(uid, gid)| chown(path, Some(uid.as_raw()), Some(gid.as_raw())))
 }
 
+/// The major versions whose data lie in a folder.
+fn versions(base: &Path) -> std::io::Result<Vec<u32>> {
+    let entries = fs::read_dir(base)?;
+    Ok(entries.filter_map(|entry| entry.ok()?.file_name().to_str()?.strip_prefix("postgres-")?.parse().ok()).collect())
+}
+
 fn refuse_other_version(base: &Path, ours: u32) -> Result<(), EmbeddedError> {
-    let versions: Vec<u32> = fs::read_dir(base)
-        .map_err(|e| EmbeddedError::Folder(base.to_owned(), e))?
-        .filter_map(|entry| entry.ok()?.file_name().to_str()?.strip_prefix("postgres-")?.parse().ok())
-        .collect();
+    let versions = versions(base).map_err(|e| EmbeddedError::Folder(base.to_owned(), e))?;
     match versions.iter().max() {
         Some(&theirs) if !versions.contains(&ours) => {
             Err(EmbeddedError::OtherVersion { folder: base.join(format!("postgres-{theirs}")), theirs, ours })

@@ -21,17 +21,9 @@ pub struct Programs {
 impl Programs {
     /// Looks where they are named, on the path, and where Debian and Homebrew put them; the newest wins.
     pub fn find(common: &Common, owner: Option<(Uid, Gid)>) -> Option<Self> {
-        let mut folders: Vec<PathBuf> = common.pg_bin.iter().cloned().collect();
-        if folders.is_empty() {
-            folders.extend(common.path.iter().flat_map(std::env::split_paths));
-            for pattern in ["/usr/lib/postgresql", "/usr/local/opt", "/opt/homebrew/opt", "/usr"] {
-                folders.extend(versions_below(Path::new(pattern)));
-            }
-        }
-        folders
+        folders_with(common, &["pg_ctl", "initdb"])
             .into_iter()
-            .filter(|bin| bin.join("initdb").is_file() && bin.join("pg_ctl").is_file())
-            .filter_map(|bin| Some(Self { major: major_version(&bin)?, bin, owner }))
+            .map(|(major, bin)| Self { bin, owner, major })
             .filter(|programs| programs.major >= OLDEST)
             .max_by_key(|programs| programs.major)
     }
@@ -66,6 +58,19 @@ impl Programs {
     }
 }
 
+/// The folders that hold all of these programs, each with the major version of the first of them.
+pub(super) fn folders_with(common: &Common, programs: &[&str]) -> Vec<(u32, PathBuf)> {
+    let mut folders: Vec<PathBuf> = common.pg_bin.iter().cloned().collect();
+    if folders.is_empty() {
+        folders.extend(common.path.iter().flat_map(std::env::split_paths));
+        for pattern in ["/usr/lib/postgresql", "/usr/local/opt", "/opt/homebrew/opt", "/usr"] {
+            folders.extend(versions_below(Path::new(pattern)));
+        }
+    }
+    folders.retain(|bin| programs.iter().all(|program| bin.join(program).is_file()));
+    folders.into_iter().filter_map(|bin| Some((major_version(&bin.join(programs[0]))?, bin))).collect()
+}
+
 fn versions_below(folder: &Path) -> Vec<PathBuf> {
     std::fs::read_dir(folder).map_or_else(
         |_| Vec::new(),
@@ -73,8 +78,8 @@ fn versions_below(folder: &Path) -> Vec<PathBuf> {
     )
 }
 
-fn major_version(bin: &Path) -> Option<u32> {
-    let output = Command::new(bin.join("pg_ctl")).arg("--version").output().ok()?;
+fn major_version(program: &Path) -> Option<u32> {
+    let output = Command::new(program).arg("--version").output().ok()?;
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
     text.split_whitespace().find_map(|word| word.split('.').next()?.parse().ok())
 }

@@ -59,6 +59,15 @@ impl Words {
         Text::finished(self.isolated(&format!("{number}{}", self.percent_sign())))
     }
 
+    /// A change in proportion as a percentage that always carries its sign: 0.5 is "+50.0%"; zero carries none.
+    #[must_use]
+    pub fn signed_percent(self, ratio: f64, places: usize) -> Text {
+        let value = rounded(ratio * 100.0, places);
+        let plus = if value > 0.0 { "+" } else { "" };
+        let number = self.written(&format!("{plus}{value:.places$}"));
+        Text::finished(self.isolated(&format!("{number}{}", self.percent_sign())))
+    }
+
     /// A difference of two ratios in percentage points: 0.011 is "1.1 pt". Without a sign: the arrow says it.
     #[must_use]
     pub fn points(self, difference: f64, places: usize) -> Text {

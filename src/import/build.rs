@@ -115,8 +115,9 @@ fn last_day(start: NaiveDate, spread: Spread) -> NaiveDate {
 fn lead(row: &mut Row<'_>) -> Record {
     let (email, phone) = (row.text(F::Email), row.text(F::Phone));
     let external_id = row.text(F::ExternalId);
-    let matches = email.as_deref().and_then(text::fold_email).is_some() || phone.as_deref().and_then(text::fold_phone).is_some();
-    if external_id.is_none() && !matches {
+    let matches =
+        || email.as_deref().and_then(text::fold_email).is_some() || phone.as_deref().and_then(text::fold_phone).is_some();
+    if external_id.is_none() && !matches() {
         let given = email.as_deref().or(phone.as_deref()).unwrap_or_default().to_owned();
         row.errors.push(RowError::row(Reason::NoIdentity, &given));
     }

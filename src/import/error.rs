@@ -203,7 +203,7 @@ keyed!(
 );
 
 /// What is wrong with a row.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct RowError {
     /// The field it is about; none where it is the row.
     pub field: Option<Field>,

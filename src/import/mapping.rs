@@ -3,7 +3,6 @@
 use super::dates::DateOrder;
 use super::error::Problem;
 use super::fields::Field;
-use super::headers::Headers;
 use super::numbers::DecimalMark;
 use crate::domain::money::Currency;
 use crate::domain::record::Kind;
@@ -401,15 +400,6 @@ impl Mapping {
             .find(|(fields, _)| lacks(fields))
             .map_or(Ok(()), |(_, field)| Err(MappingError::MissingField { table: number, field }))
     }
-
-    /// The tables that read a file of this name with these headers. `in_folder` says that the file was not named itself.
-    #[must_use]
-    pub fn tables_for(&self, name: &str, headers: &Headers, in_folder: bool) -> Vec<usize> {
-        let fits = |table: &Table| table.takes(name, in_folder) && table.fits(headers);
-        let mut tables: Vec<usize> = (0..self.tables.len()).filter(|at| fits(&self.tables[*at])).collect();
-        tables.sort_by_key(|at| self.tables[*at].kind);
-        tables
-    }
 }
 
 impl Table {
@@ -430,25 +420,6 @@ impl Table {
             columns,
         }
     }
-
-    /// Whether it reads files of this name.
-    #[must_use]
-    pub fn takes(&self, name: &str, in_folder: bool) -> bool {
-        match (&self.file, &self.alone) {
-            (None, None) => true,
-            (file, alone) => {
-                let fits = |pattern: &Option<String>| pattern.as_deref().is_some_and(|p| glob(p, name));
-                fits(file) || (!in_folder && fits(alone))
-            }
-        }
-    }
-
-    /// Whether a file has its headers.
-    #[must_use]
-    pub fn fits(&self, headers: &Headers) -> bool {
-        self.headers.iter().all(|names| names.all().iter().any(|name| headers.has(name)))
-            && !self.without.iter().any(|name| headers.has(name))
-    }
 }
 
 /// What a kind cannot do without: of each group one.
@@ -462,22 +433,6 @@ fn needed(kind: Kind) -> &'static [(&'static [Field], &'static str)] {
         Kind::Touch => &[(&[F::Lead, F::Visitor], "lead, visitor"), (&[F::OccurredAt], "occurred_at")],
         Kind::Activity => &[(&[F::Kind], "kind"), (&[F::HappenedAt], "happened_at")],
     }
-}
-
-/// Whether a file name fits a pattern with `*` and `?`, whatever its case.
-fn glob(pattern: &str, name: &str) -> bool {
-    fn fits(pattern: &[char], name: &[char]) -> bool {
-        match (pattern, name) {
-            ([], []) => true,
-            (['*', rest @ ..], _) => (0..=name.len()).any(|skip| fits(rest, &name[skip..])),
-            (['?', p @ ..], [_, n @ ..]) => fits(p, n),
-            ([p, ps @ ..], [n, ns @ ..]) => p == n && fits(ps, ns),
-            _ => false,
-        }
-    }
-    let chars = |s: &str| s.to_lowercase().chars().collect::<Vec<_>>();
-    // More stars than this say nothing more and would be slow.
-    pattern.matches('*').count() <= 4 && fits(&chars(pattern), &chars(name))
 }
 
 #[cfg(test)]

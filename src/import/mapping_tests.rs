@@ -32,17 +32,6 @@ fn a_mapping_is_read_and_written_again() {
 }
 
 #[test]
-fn tables_are_chosen_by_headers_and_by_name() {
-    let mapping = Mapping::parse(DEALS).unwrap();
-    let headers = Headers::new(["ID", "State", "x"]);
-    assert_eq!(mapping.tables_for("Deals_2026.csv", &headers, true), [0]);
-    assert_eq!(mapping.tables_for("old_1.csv", &headers, false), [0]);
-    assert!(mapping.tables_for("old_1.csv", &headers, true).is_empty(), "only when it is named itself");
-    assert!(mapping.tables_for("leads.csv", &headers, false).is_empty());
-    assert!(mapping.tables_for("deals.csv", &Headers::new(["ID"]), false).is_empty());
-}
-
-#[test]
 fn a_wrong_mapping_says_where() {
     let wrong = |from: &str, to: &str| Mapping::parse(&DEALS.replace(from, to)).unwrap_err();
     assert_eq!(wrong("external_id = \"id\"", "email = \"id\""), MappingError::WrongField { table: 1, field: "email" });
@@ -55,20 +44,6 @@ fn a_wrong_mapping_says_where() {
     assert!(matches!(wrong("zone = \"Asia/Riyadh\"", "zone = \"Mars\""), MappingError::Syntax(_)));
     assert!(matches!(wrong("kind = \"deal\"", "kind = \"deal\"\nextra = 1"), MappingError::Syntax(_)));
     assert_eq!(Mapping::parse("source = \"x\"").unwrap_err(), MappingError::NoTables);
-}
-
-#[test]
-fn patterns_of_names() {
-    for (pattern, name, fits) in [
-        ("*.csv", "a.csv", true),
-        ("leads*.csv", "LEADS.CSV", true),
-        ("lead?.csv", "leads.csv", true),
-        ("leads.csv", "leads_dirty.csv", false),
-        ("*", "", true),
-        ("********", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", false),
-    ] {
-        assert_eq!(glob(pattern, name), fits, "{pattern} {name}");
-    }
 }
 
 #[test]

@@ -21,6 +21,7 @@ pub mod rejects;
 mod repeats;
 mod row;
 mod rows;
+mod selection;
 pub mod sniff;
 pub mod spelling;
 mod survey;

@@ -113,7 +113,21 @@ fn best(input: &Input, name: &str) -> Option<(Sender, Mapping, usize, Headers)> 
             best = Some((score, *sender, mapping, skip, headers));
         }
     }
-    best.map(|(_, sender, mapping, skip, headers)| (sender, mapping, skip, headers))
+    best.map(|(_, sender, mut mapping, skip, headers)| {
+        name_by_plain_id(&mut mapping, &headers);
+        (sender, mapping, skip, headers)
+    })
+}
+
+/// Where a file is of one kind whose records have ids and nothing else names them, a plain `id` does.
+fn name_by_plain_id(mapping: &mut Mapping, headers: &Headers) {
+    let [table] = mapping.tables.as_mut_slice() else { return };
+    let Some((id, _)) = headers.find("id") else { return };
+    let read = |column: &Column| column.columns.iter().any(|name| headers.find(name).is_some_and(|(at, _)| at == id));
+    let has_ids = Field::of(table.kind).contains(&Field::ExternalId) && !table.columns.contains_key(&Field::ExternalId);
+    if has_ids && !table.columns.values().any(read) {
+        table.columns.insert(Field::ExternalId, Column::of("id"));
+    }
 }
 
 fn known(mapping: &Mapping, table: usize, headers: &Headers) -> usize {

@@ -30,6 +30,19 @@ fn every_shipped_mapping_is_sound_and_can_be_written() {
 }
 
 #[test]
+fn a_plain_id_names_the_records_where_nothing_else_does() {
+    let id_of = |text: &str| {
+        let found = proposed(text);
+        assert_eq!(found.mapping.tables.len(), 1, "{text}");
+        found.mapping.tables[0].columns.get(&Field::ExternalId).map(|column| column.columns.join(" "))
+    };
+    let own = "id,email,first_name,last_name,company,consent_at,created_at,score\n7,a@b.example,A,B,C,,2024-01-01,1\n";
+    assert_eq!(id_of(own).as_deref(), Some("id"));
+    assert_eq!(id_of(&own.replace("id,", "id,external_id,").replace("7,", "7,8,")).as_deref(), Some("external_id"));
+    assert_eq!(id_of(&own.replace("id,", "number,")), None);
+}
+
+#[test]
 fn each_sender_is_told_by_its_headers() {
     let (lead, deal, cost, campaign) = (Kind::Lead, Kind::Deal, Kind::CampaignCost, Kind::Campaign);
     for (text, sender, expected) in [

@@ -2,7 +2,7 @@
 
 use crate::actions::import_rows::{Line, Run, import_rows};
 use crate::actions::set_up::SetUpError;
-use crate::actions::set_up_demo::set_up_demo;
+use crate::actions::set_up_demo::{AgreedGoal, set_up_demo};
 use crate::clock::Clock;
 use crate::demo::{Demo, PASSWORD};
 use crate::domain::ids::ImportId;
@@ -10,6 +10,7 @@ use crate::domain::record::{Kind, Record};
 use crate::storage::exchange_rates::Rate;
 use crate::storage::imports::{self, State};
 use crate::storage::{Database, external_refs, workspace};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// The source whose ids the demo's rows carry, and the name of its one file.
@@ -30,13 +31,20 @@ pub async fn fill_demo(db: &Database, clock: &Clock, demo: Demo) -> Result<(), S
     let source = external_refs::source(&mut guard, SOURCE).await?;
     imports::start(&mut guard, id, source, "", now).await?;
     let run = Run { id, source, exported_on: None, now };
+    let kinds: BTreeSet<Kind> = demo.rows.iter().map(|(kind, _)| *kind).collect();
     for (kind, records) in demo.rows {
         land(db, &run, kind, records).await?;
     }
     imports::set_state(&mut *guard, id, State::Done, None, clock.now()).await?;
-    imports::analyze(&mut guard).await?;
+    imports::analyze(&mut guard, &kinds).await?;
     let rates: Vec<Rate> = demo.rates.into_iter().map(|(currency, from, rate)| Rate { currency, from, rate }).collect();
-    set_up_demo(db, &demo.workspace, &demo.users, PASSWORD, &rates, clock.now()).await?;
+    let goal = |goal: &crate::demo::goals::Goal| AgreedGoal {
+        kpi: goal.kpi,
+        targets: goal.targets.clone(),
+        has_marketing_owner: goal.has_marketing_owner,
+    };
+    let goals: Vec<AgreedGoal> = demo.goals.iter().map(goal).collect();
+    set_up_demo(db, &demo.workspace, &demo.users, PASSWORD, &rates, &goals, clock.now()).await?;
     Ok(imports::release(guard).await?)
 }
 

@@ -1,5 +1,7 @@
 //! What runs without a request.
 
+pub mod clean_up;
 pub mod fill_demo;
+pub mod refresh_derived;
 pub mod rejected_rows;
 pub mod run_import;

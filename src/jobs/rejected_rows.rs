@@ -47,7 +47,8 @@ pub async fn write_rejected(
 
 async fn rejected(db: &Database, id: ImportId, file: Option<i16>) -> Result<Vec<RejectedRow>, StorageError> {
     let mut rows = import_rows::rejected(&db.jobs, id, LIMIT).await?;
-    rows.retain(|row| file.is_none_or(|f| f == row.file));
+    // A row whose person was erased has no cells any more.
+    rows.retain(|row| file.is_none_or(|f| f == row.file) && row.raw.as_array().is_none_or(|cells| !cells.is_empty()));
     Ok(rows)
 }
 

@@ -12,12 +12,13 @@ use crate::domain::workspace::Workspace;
 use crate::import::error::{FileError, Problem};
 use crate::import::fields::Field;
 use crate::import::folder::{self, FolderPlan, Step};
-use crate::import::mapping::Mapping;
+use crate::import::mapping::{Mapping, Table};
 use crate::import::read::{self, Options, Parsed, Reader};
 use crate::import::spelling::Known;
 use crate::storage::import_rows::NewRow;
 use crate::storage::imports::{self, Counts, State};
 use crate::storage::{Database, StorageError, events, external_refs, leads};
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -41,7 +42,7 @@ pub struct Job {
     pub in_folder: bool,
     /// How to read them: each mapping with the files that it is for. Files of no group are left out.
     pub groups: Vec<(Mapping, Vec<PathBuf>)>,
-    /// What is remembered with the import, so that it can be resumed: the mapping, or the page's draft.
+    /// What is remembered with the import, so that it can be resumed on its page: how each file is read.
     pub remembered: String,
 }
 
@@ -148,17 +149,20 @@ async fn land(
     }
     let size = |step: &Step| std::fs::metadata(&step.path).map(|m| m.len()).unwrap_or_default();
     let mut progress = Progress { bytes: 0, total: steps.iter().map(|(_, step)| size(step)).sum(), counts: Counts::default() };
+    let kinds: BTreeSet<Kind> = steps.iter().map(|(_, step)| step.kind).collect();
     let context = Context { zone: workspace.zone, currency: workspace.currency, now: clock.now() };
     for (group, step) in steps {
         let (file, bytes) = (position(&step.path), size(&step));
         let before = progress.bytes;
         let (job, source) = (Arc::clone(&job), sources[group]);
-        let pass = Pass { job, group, source, file, spellings: spellings(db).await?, context: context.clone(), step };
+        let mapping = &job.groups[group].0;
+        let spellings = spellings(db, step.tables.iter().filter_map(|table| mapping.tables.get(*table))).await?;
+        let pass = Pass { job, group, source, file, spellings, context: context.clone(), step };
         pass.run(db, clock, &mut progress, on_progress).await?;
         progress.bytes = before + bytes;
         on_progress(progress);
     }
-    imports::analyze(&mut guard).await?;
+    imports::analyze(&mut guard, &kinds).await?;
     imports::release(guard).await?;
     Ok(progress.counts)
 }
@@ -183,9 +187,10 @@ fn name_of(path: &std::path::Path) -> String {
     path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
-/// Words that the database has already, so that a file's other spellings join them.
-async fn spellings(db: &Database) -> Result<Known, StorageError> {
-    let fields = [
+/// Words that the database has already, so that a file's other spellings join them: of the columns that these tables read.
+async fn spellings(db: &Database, tables: impl Iterator<Item = &Table>) -> Result<Known, StorageError> {
+    let read: BTreeSet<Field> = tables.flat_map(|table| table.columns.keys().copied()).collect();
+    let columns = [
         (Field::Source, "source"),
         (Field::Channel, "channel"),
         (Field::Persona, "persona"),
@@ -193,7 +198,7 @@ async fn spellings(db: &Database) -> Result<Known, StorageError> {
         (Field::Segment, "segment"),
     ];
     let mut known = Known::new();
-    for (field, column) in fields {
+    for (field, column) in columns.into_iter().filter(|(field, _)| read.contains(field)) {
         let words = leads::words_of(&db.jobs, column).await?;
         known.insert(field, words.into_iter().map(|word| (crate::domain::text::fold(&word), word)).collect());
     }

@@ -110,34 +110,61 @@ pub struct CacRow {
     pub customers: f64,
     /// Cost ÷ customers.
     pub cac: Figure,
+    /// Media cost ÷ customers.
+    pub media: Figure,
+    /// The cost of the time before ÷ customers.
+    pub lagged: Figure,
+}
+
+/// The costs of channels.
+#[derive(Clone, Debug, Default)]
+pub struct ChannelCosts {
+    /// All cost of the period.
+    pub full: BTreeMap<Source, Spent>,
+    /// Its media cost.
+    pub media: BTreeMap<Source, Spent>,
+    /// All cost of the time in which the customers were being won; none where no win says how long it took.
+    pub lagged: Option<BTreeMap<Source, Spent>>,
 }
 
 /// CAC by channel, from costs and credited customers that were added up apart. Every channel of either side has its row,
 /// most customers first; costs and customers without a channel stand last, side by side and never divided. The rows add
 /// up to all customers and to all costs.
 #[must_use]
-pub fn by_channel(costs: &BTreeMap<Source, Spent>, customers: &BTreeMap<Source, f64>, currency: Currency) -> Vec<CacRow> {
-    let mut rows: Vec<_> = costs.keys().chain(customers.keys()).collect::<std::collections::BTreeSet<_>>().into_iter().collect();
+pub fn by_channel(costs: &ChannelCosts, customers: &BTreeMap<Source, f64>, currency: Currency) -> Vec<CacRow> {
+    let before = costs.lagged.iter().flat_map(BTreeMap::keys);
+    let mut rows: Vec<_> =
+        costs.full.keys().chain(before).chain(customers.keys()).collect::<std::collections::BTreeSet<_>>().into_iter().collect();
     let credited = |source: &Source| customers.get(source).copied().unwrap_or(0.0);
     rows.sort_by(|a, b| {
         let last = |source: &Source| *source == Source::Unattributed;
         last(a).cmp(&last(b)).then(credited(b).total_cmp(&credited(a))).then(a.cmp(b))
     });
-    rows.into_iter()
-        .map(|source| row(source, costs.get(source).copied().unwrap_or_default(), credited(source), currency))
-        .collect()
+    rows.into_iter().map(|source| row(source, costs, credited(source), currency)).collect()
 }
 
-fn row(source: &Source, cost: Spent, customers: f64, currency: Currency) -> CacRow {
+fn row(source: &Source, costs: &ChannelCosts, customers: f64, currency: Currency) -> CacRow {
     let unit = Unit::Money(currency);
     let whole = whole(customers);
-    let cac = match (source, cost.minor) {
+    let divided = |cost: Spent| match (source, cost.minor) {
         (Source::Unattributed, _) => Figure { n: whole, ..Figure::none(unit, Reason::Unattributed) },
         (_, None) => Figure { denominator: Some(customers), n: whole, ..Figure::none(unit, cost.missing()) },
         (_, Some(minor)) => Figure::divided(minor_units(minor), customers, whole, unit, Reason::NoCustomers),
     };
-    let cost = cost.minor.map_or(Figure::none(unit, cost.missing()), |minor| Figure::money(minor, whole, currency));
-    CacRow { source: source.clone(), cost, customers, cac }
+    let of = |costs: &BTreeMap<Source, Spent>| costs.get(source).copied().unwrap_or_default();
+    let own = of(&costs.full);
+    let no_lag = || {
+        let reason = if *source == Source::Unattributed { Reason::Unattributed } else { Reason::NoDurations };
+        Figure { denominator: Some(customers), n: whole, ..Figure::none(unit, reason) }
+    };
+    CacRow {
+        source: source.clone(),
+        cost: own.minor.map_or(Figure::none(unit, own.missing()), |minor| Figure::money(minor, whole, currency)),
+        customers,
+        cac: divided(own),
+        media: divided(of(&costs.media)),
+        lagged: costs.lagged.as_ref().map_or_else(no_lag, |lagged| divided(of(lagged))),
+    }
 }
 
 /// Whole customers of a credit in fractions: what may be called few or judged.
@@ -204,7 +231,14 @@ mod tests {
             (Source::Unattributed, spent(70)),
         ]);
         let customers = BTreeMap::from([(channel("search"), 3.0), (channel("direct"), 2.5), (Source::Unattributed, 4.0)]);
+        let media = BTreeMap::from([(channel("search"), spent(600))]);
+        let before = BTreeMap::from([(channel("search"), spent(450)), (channel("radio"), spent(5))]);
+        let costs = ChannelCosts { full: costs, media, lagged: Some(before) };
         let rows = by_channel(&costs, &customers, sar());
+        assert_eq!((rows[0].media.value, rows[0].lagged.value), (Some(200.0), Some(150.0)));
+        assert_eq!(rows[1].media.reason, Some(Reason::NoCosts));
+        let unknown = by_channel(&ChannelCosts { lagged: None, ..costs.clone() }, &customers, sar());
+        assert_eq!(unknown[0].lagged.reason, Some(Reason::NoDurations));
         let seen: Vec<_> = rows.iter().map(|row| (row.source.clone(), row.cac.value, row.cac.reason)).collect();
         assert_eq!(
             seen,
@@ -212,6 +246,7 @@ mod tests {
                 (channel("search"), Some(300.0), None),
                 (channel("direct"), None, Some(Reason::NoRates)),
                 (channel("event"), None, Some(Reason::NoCustomers)),
+                (channel("radio"), None, Some(Reason::NoCosts)),
                 (Source::Unattributed, None, Some(Reason::Unattributed)),
             ]
         );

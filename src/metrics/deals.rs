@@ -9,9 +9,11 @@ use crate::domain::ids::DealId;
 use crate::domain::moment::Moment;
 use crate::domain::money::Money;
 use crate::domain::period::{Period, Step};
-use chrono::{DateTime, Datelike as _, Utc};
+use crate::domain::person::keyed;
+use chrono::{DateTime, Datelike as _, NaiveDate, Utc};
 use chrono_tz::Tz;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// The first touch of a deal's people.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,17 +47,17 @@ pub struct ClosedDeal {
     pub first_touch: Option<FirstTouch>,
 }
 
-/// From where to the winning a duration is measured.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Clock {
-    /// The opening of the deal.
-    Opportunity,
-    /// The creation of the primary lead.
-    Lead,
-    /// The first touch of the deal's people.
-    FirstTouch,
-}
+keyed!(
+    /// From where to the winning a duration is measured.
+    Clock {
+        /// The opening of the deal.
+        Opportunity = "opportunity",
+        /// The creation of the primary lead.
+        Lead = "lead",
+        /// The first touch of the deal's people.
+        FirstTouch = "first_touch",
+    }
+);
 
 /// Durations of won deals, and the deals that have none.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -71,35 +73,36 @@ pub struct Durations {
 /// Deals closed in the time that a question is about.
 #[derive(Clone, Debug)]
 pub struct ClosedDeals {
+    /// By the day of closing.
     deals: Vec<ClosedDeal>,
+    /// The local day of closing of each.
+    days: Vec<NaiveDate>,
     zone: Tz,
     rates: Rates,
 }
 
 impl ClosedDeals {
-    /// Deals, the zone of their days and the rates of their currencies.
+    /// Deals, the zone of their days and the rates of their currencies. A touch after the closing is none of the deal's.
     #[must_use]
-    pub const fn new(deals: Vec<ClosedDeal>, zone: Tz, rates: Rates) -> Self {
-        Self { deals, zone, rates }
-    }
-
-    /// The deals won, by id.
-    pub fn won_ids(&self) -> impl Iterator<Item = DealId> {
-        self.deals.iter().filter(|deal| deal.is_won).map(|deal| deal.id)
-    }
-
-    /// With the first touches of the deals' people. One after the closing is none of the deal's.
-    #[must_use]
-    pub fn with_first_touches(mut self, mut touches: HashMap<DealId, FirstTouch>) -> Self {
-        for deal in &mut self.deals {
-            let in_time = |touch: &FirstTouch| happened_by(touch.at, deal.closed, self.zone);
-            deal.first_touch = touches.remove(&deal.id).filter(in_time);
+    pub fn new(deals: Vec<ClosedDeal>, zone: Tz, rates: Rates) -> Self {
+        let mut calendar = DayFinder { zone, last: None };
+        let mut dated: Vec<_> = deals.into_iter().map(|deal| (calendar.day(deal.closed), deal)).collect();
+        dated.sort_by_key(|(day, _)| *day);
+        let (days, mut deals): (Vec<_>, Vec<ClosedDeal>) = dated.into_iter().unzip();
+        for deal in &mut deals {
+            let closed = deal.closed;
+            deal.first_touch = deal.first_touch.take().filter(|touch| happened_by(touch.at, closed, zone));
         }
-        self
+        Self { deals, days, zone, rates }
     }
 
     fn within(&self, period: Period) -> impl Iterator<Item = &ClosedDeal> {
-        self.deals.iter().filter(move |deal| period.holds(deal.closed, self.zone))
+        self.deals[self.places(period)].iter()
+    }
+
+    fn places(&self, period: Period) -> Range<usize> {
+        let before = |day: NaiveDate| self.days.partition_point(|closed| *closed < day);
+        before(period.from)..before(period.to).max(before(period.from))
     }
 
     fn won_within(&self, period: Period) -> impl Iterator<Item = &ClosedDeal> {
@@ -107,7 +110,10 @@ impl ClosedDeals {
     }
 
     fn count(&self, deal: &ClosedDeal) -> Won {
-        let minor = deal.amount.and_then(|amount| self.rates.convert(amount, deal.closed.local_date(self.zone)));
+        let minor = deal.amount.and_then(|amount| {
+            let is_same = amount.currency == self.rates.currency(); // of every day alike
+            if is_same { Some(amount.minor) } else { self.rates.convert(amount, deal.closed.local_date(self.zone)) }
+        });
         let unrated = deal.amount.is_some() && minor.is_none();
         Won { deals: 1, priced: u64::from(minor.is_some()), unrated: u64::from(unrated), minor: minor.unwrap_or(0) }
     }
@@ -163,8 +169,14 @@ impl ClosedDeals {
         };
         (0..months.len())
             .map(|at| {
-                let won = self.won(months[at]);
-                RevenueStep { period: months[at], revenue: won.total(currency), deals: won.deals, growth: growth(at) }
+                let (won, year_before) = (self.won(months[at]), months[at].year_before());
+                RevenueStep {
+                    period: months[at],
+                    revenue: won.total(currency),
+                    deals: won.deals,
+                    growth: growth(at),
+                    growth_over_year: Some(won.growth_since(self.won(year_before), currency)),
+                }
             })
             .collect()
     }
@@ -188,6 +200,26 @@ impl ClosedDeals {
             *rows.entry(source(deal)).or_default() += 1.0;
         }
         rows
+    }
+}
+
+/// Finds the local days of moments of which many share one.
+struct DayFinder {
+    zone: Tz,
+    last: Option<(NaiveDate, DateTime<Utc>, DateTime<Utc>)>,
+}
+
+impl DayFinder {
+    fn day(&mut self, moment: Moment) -> NaiveDate {
+        let Moment::Instant(at) = moment else { return moment.local_date(self.zone) };
+        match self.last {
+            Some((day, from, to)) if from <= at && at < to => day,
+            _ => {
+                let day = moment.local_date(self.zone);
+                self.last = Some((day, Moment::Date(day).begins(self.zone), Moment::Date(day).ends(self.zone)));
+                day
+            }
+        }
     }
 }
 

@@ -79,13 +79,14 @@ fn a_running_month_is_compared_with_as_many_days_of_the_one_before() {
 fn the_channel_is_that_of_the_first_touch_else_of_the_lead_and_a_touch_after_the_closing_is_none() {
     let touch = |s: &str, channel: Option<&str>| FirstTouch { at: on(s), channel: channel.map(str::to_owned) };
     let lead = |channel: &str| ClosedDeal { lead_channel: Some(channel.to_owned()), ..deal("2026-03-10", true, Some(1)) };
-    let deals = vec![lead("email"), lead("email"), lead("email"), deal("2026-03-10", true, Some(1))];
-    let touches = HashMap::from([
-        (deals[0].id, touch("2025-01-01", Some("event"))),
-        (deals[1].id, touch("2026-03-11", Some("event"))),
-        (deals[2].id, touch("2026-01-01", None)),
-    ]);
-    let rows = closed(deals).with_first_touches(touches).won_by_channel(period("2026-03-01", "2026-04-01"));
+    let touched = |s: &str, channel: Option<&str>| ClosedDeal { first_touch: Some(touch(s, channel)), ..lead("email") };
+    let deals = vec![
+        touched("2025-01-01", Some("event")),
+        touched("2026-03-11", Some("event")),
+        touched("2026-01-01", None),
+        deal("2026-03-10", true, Some(1)),
+    ];
+    let rows = closed(deals).won_by_channel(period("2026-03-01", "2026-04-01"));
     let seen: Vec<_> = rows.into_iter().map(|(source, won)| (source, won.deals)).collect();
     let channel = |name: &str| Source::Channel(name.to_owned());
     assert_eq!(seen, [(channel("email"), 2), (channel("event"), 1), (Source::Unattributed, 1)]);

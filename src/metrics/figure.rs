@@ -14,6 +14,8 @@ keyed!(
         NoLeads = "no_leads",
         /// Nobody reached the stage that is divided by.
         NobodyReached = "nobody_reached",
+        /// Nobody left the stage yet.
+        NobodyLeft = "nobody_left",
         /// No deal was closed.
         NoDealsClosed = "no_deals_closed",
         /// No deal was won.

@@ -2,6 +2,7 @@
 //! and a skipped stage counts as passed.
 
 use super::figure::{Figure, Reason};
+use super::rate::{Rate, difference};
 use crate::domain::stage::Stage;
 
 /// Stages on the way to a customer.
@@ -126,6 +127,58 @@ const fn may_still_win(current: Stage) -> bool {
     !matches!(current, Stage::Lost | Stage::Disqualified)
 }
 
+/// Evidence: leads that came no further than a stage and left the way, or went back, for one reason.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct LeftRow {
+    /// The furthest stage that they reached.
+    pub furthest: Stage,
+    /// Lost, disqualified or recycled.
+    pub current: Stage,
+    /// Why, if anybody said so.
+    pub reason: Option<String>,
+    /// How many.
+    pub leads: u64,
+}
+
+/// The rows by the way of the stages, then lost, recycled, disqualified, most first; no reason stands last.
+#[must_use]
+pub fn left_by_reason(mut rows: Vec<LeftRow>) -> Vec<LeftRow> {
+    rows.sort_by(|a, b| {
+        let place = |row: &LeftRow| (row.furthest, row.current, row.reason.is_none());
+        place(a).cmp(&place(b)).then(b.leads.cmp(&a.leads)).then(a.reason.cmp(&b.reason))
+    });
+    rows
+}
+
+/// How the leads with one value of a dimension stand against all others.
+#[derive(Clone, Copy, Debug, PartialEq, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Standing {
+    /// Their rate is above that of the rest, beyond chance.
+    Above,
+    /// Below it.
+    Below,
+    /// The 95 % interval of the difference includes none.
+    NoClearDifference,
+    /// Fewer than 30 leads on a side.
+    NotJudged,
+}
+
+/// The rate of some leads against that of all others: the interval of the difference alone decides.
+#[must_use]
+pub fn standing(own: &Figure, all: &Figure) -> Standing {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "counts of leads")]
+    let counts = |figure: &Figure| (figure.numerator.unwrap_or(0.0) as u64, figure.n);
+    let ((k, n), (all_k, all_n)) = (counts(own), counts(all));
+    let rest = Rate::new(all_k.saturating_sub(k), all_n.saturating_sub(n)).filter(|rate| rate.is_judged());
+    let Some((own, rest)) = Rate::new(k, n).filter(|rate| rate.is_judged()).zip(rest) else { return Standing::NotJudged };
+    match difference(rest, own).interval {
+        interval if interval.lo > 0.0 => Standing::Above,
+        interval if interval.hi < 0.0 => Standing::Below,
+        _ => Standing::NoClearDifference,
+    }
+}
+
 /// One stage of the period funnel: what happened in a period, whenever the leads were created.
 #[derive(Clone, Copy, Debug, PartialEq, serde::Serialize)]
 pub struct PeriodStage {
@@ -214,6 +267,17 @@ mod tests {
         assert_eq!(stages[0].ratio, None);
         assert!(near(stages[1].ratio.unwrap().value.unwrap(), 1.2));
         assert_eq!(stages[3].ratio.unwrap().reason, Some(Reason::NobodyReached));
+    }
+
+    #[test]
+    fn a_value_is_judged_against_the_rest_and_not_against_itself() {
+        let rate = |k, n| Figure::rate(k, n, Reason::NoLeads);
+        assert_eq!(standing(&rate(40, 100), &rate(60, 300)), Standing::Above); // the rest: 20 of 200
+        assert_eq!(standing(&rate(10, 100), &rate(90, 300)), Standing::Below);
+        assert_eq!(standing(&rate(20, 100), &rate(62, 300)), Standing::NoClearDifference);
+        assert_eq!(standing(&rate(20, 29), &rate(62, 300)), Standing::NotJudged);
+        assert_eq!(standing(&rate(20, 100), &rate(20, 120)), Standing::NotJudged);
+        assert_eq!(standing(&rate(20, 100), &rate(20, 100)), Standing::NotJudged);
     }
 
     fn counts() -> impl Strategy<Value = Vec<CohortCount>> {

@@ -81,9 +81,10 @@ impl Ledger {
 
     /// The cost of a period by channel.
     #[must_use]
-    pub fn by_channel(&self, period: Period) -> BTreeMap<Source, Spent> {
+    pub fn by_channel(&self, period: Period, part: Part) -> BTreeMap<Source, Spent> {
         let mut lines: BTreeMap<Source, Vec<Cost>> = BTreeMap::new();
-        for line in self.lines.iter().filter(|_| self.is_split) {
+        let is_meant = |line: &&CostLine| self.is_split && (line.is_media || part == Part::Full);
+        for line in self.lines.iter().filter(is_meant) {
             let source = line.channel.clone().map_or(Source::Unattributed, Source::Channel);
             lines.entry(source).or_default().push(line.cost);
         }
@@ -134,7 +135,7 @@ mod tests {
         let (ledger, march) = ledger(false);
         assert_eq!(ledger.cac(march, 3, Part::Full).reason, Some(Reason::CostsNotSplit));
         assert_eq!(ledger.figure(march, Part::Full).reason, Some(Reason::CostsNotSplit));
-        assert!(ledger.by_channel(march).is_empty());
+        assert!(ledger.by_channel(march, Part::Full).is_empty());
     }
 
     #[test]
@@ -146,14 +147,17 @@ mod tests {
         let ledger = Ledger::new(vec![line], Rates::new(sar, []), true);
         assert_eq!(ledger.cac(march, 3, Part::Full).reason, Some(Reason::NoRates));
         assert_eq!(ledger.figure(march, Part::Media).reason, Some(Reason::NoRates));
-        let rows = cac::by_channel(&ledger.by_channel(march), &BTreeMap::new(), sar);
+        let costs = cac::ChannelCosts { full: ledger.by_channel(march, Part::Full), ..cac::ChannelCosts::default() };
+        let rows = cac::by_channel(&costs, &BTreeMap::new(), sar);
         assert_eq!((rows.len(), rows[0].cost.reason), (1, Some(Reason::NoRates)));
     }
 
     #[test]
     fn channels_add_up_to_all_costs() {
         let (ledger, march) = ledger(true);
-        let found = ledger.by_channel(march);
+        let found = ledger.by_channel(march, Part::Full);
+        let media = ledger.by_channel(march, Part::Media);
+        assert_eq!(media.values().map(|spent| spent.minor).collect::<Vec<_>>(), [Some(900)]);
         assert_eq!(found.get(&Source::Unattributed).and_then(|spent| spent.minor), Some(300));
         assert_eq!(found.values().map(|spent| spent.minor).sum::<Option<i64>>(), ledger.spent(march, Part::Full).minor);
     }

@@ -10,13 +10,20 @@ pub mod deals;
 pub mod exchange;
 pub mod figure;
 pub mod funnel;
+pub mod histogram;
+pub mod kpi;
 pub mod ledger;
+pub mod lost;
 pub mod metric;
+pub mod origins;
 pub mod quality;
 pub mod quantile;
 pub mod rate;
 pub mod revenue;
+pub mod since;
+pub mod stage_times;
 pub mod survival;
+pub mod target;
 
 /// A count as a real number.
 #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^52")]

@@ -76,6 +76,8 @@ pub struct RevenueStep {
     pub deals: u64,
     /// Growth since the step before; none at the first, whose step before is not shown.
     pub growth: Option<Change>,
+    /// Growth since the same days a year earlier.
+    pub growth_over_year: Option<Change>,
 }
 
 /// Revenue step by step, each against the one before it.
@@ -90,6 +92,7 @@ pub fn by_step(steps: &[(Period, Won)], currency: Currency) -> Vec<RevenueStep> 
             revenue: won.total(currency),
             deals: won.deals,
             growth: earlier.map(|earlier| won.growth_since(earlier, currency)),
+            growth_over_year: None,
         })
         .collect()
 }

@@ -59,6 +59,10 @@ pub struct ShareRow {
     pub lost: u64,
     /// Share won by the end of it.
     pub share_won: f64,
+    /// Its standard error by the delta method (Marubini & Valsecchi 1995).
+    pub standard_error: f64,
+    /// Its 95 % interval on the log-log scale; none before the first win.
+    pub interval: Option<Interval>,
 }
 
 /// The curve on a day between two rows.
@@ -185,8 +189,9 @@ impl Survival {
             return Figure { n: self.n(), ..Figure::none(Unit::Ratio, reason) };
         }
         let reached = self.shares.partition_point(|row| row.day <= day);
-        let share = reached.checked_sub(1).map_or(0.0, |i| self.shares[i].share_won);
-        Figure::plain(share, self.n(), Unit::Ratio)
+        let row = reached.checked_sub(1).map(|i| self.shares[i]);
+        let share = row.map_or(0.0, |row| row.share_won);
+        Figure { interval: row.and_then(|row| row.interval), ..Figure::plain(share, self.n(), Unit::Ratio) }
     }
 }
 
@@ -195,13 +200,66 @@ struct Curve {
     survival: f64,
     greenwood: f64,
     share_won: f64,
+    won_spread: WonSpread,
     closings: Vec<ClosingRow>,
     shares: Vec<ShareRow>,
 }
 
+/// Sums by which the variance of the share won is known at every row: with F the share at a row, Fᵢ that at an earlier
+/// one, aᵢ = d ÷ (n (n − d)) and bᵢ = S w ÷ n², it is Σ (F − Fᵢ)² aᵢ + Σ S² w (n − w) ÷ n³ − 2 Σ (F − Fᵢ) bᵢ.
+#[derive(Default)]
+struct WonSpread {
+    a: f64,
+    a_share: f64,
+    a_share_squared: f64,
+    own: f64,
+    b: f64,
+    b_share: f64,
+}
+
+impl WonSpread {
+    /// Adds a row: the curve before it, the share after it, those at risk, closed and won.
+    fn add(&mut self, survival: f64, share: f64, n: f64, closed: f64, won: f64) {
+        if n > closed {
+            let a = closed / (n * (n - closed));
+            self.a += a;
+            self.a_share += a * share;
+            self.a_share_squared += a * share * share;
+        }
+        let b = survival * won / (n * n);
+        self.own += survival * survival * won * (n - won) / (n * n * n);
+        self.b += b;
+        self.b_share += b * share;
+    }
+
+    fn standard_error(&self, share: f64) -> f64 {
+        let closed = share * share * self.a - 2.0 * share * self.a_share + self.a_share_squared;
+        (closed + self.own - 2.0 * (share * self.b - self.b_share)).max(0.0).sqrt()
+    }
+}
+
+/// The interval of a share on the log-log scale: it stays between none and all.
+fn log_log(share: f64, standard_error: f64) -> Option<Interval> {
+    if share <= 0.0 {
+        return None;
+    }
+    if share >= 1.0 - TOLERANCE {
+        return Some(Interval { lo: share, hi: share });
+    }
+    let reach = (Z_95 * standard_error / (share * share.ln().abs())).exp();
+    Some(Interval { lo: share.powf(reach), hi: share.powf(1.0 / reach) })
+}
+
 impl Default for Curve {
     fn default() -> Self {
-        Self { survival: 1.0, greenwood: 0.0, share_won: 0.0, closings: Vec::new(), shares: Vec::new() }
+        Self {
+            survival: 1.0,
+            greenwood: 0.0,
+            share_won: 0.0,
+            won_spread: WonSpread::default(),
+            closings: Vec::new(),
+            shares: Vec::new(),
+        }
     }
 }
 
@@ -213,13 +271,17 @@ impl Curve {
         }
         let (n, d) = (real(at_risk), real(events));
         self.share_won += self.survival * real(won) / n;
+        self.won_spread.add(self.survival, self.share_won, n, d, real(won));
         self.survival *= (n - d) / n;
         if at_risk > events {
             self.greenwood += d / (n * (n - d));
         }
         let (standard_error, interval) = self.spread();
         self.closings.push(ClosingRow { day, at_risk, events, survival: self.survival, standard_error, interval });
-        self.shares.push(ShareRow { day, at_risk, won, lost, share_won: self.share_won });
+        let share_won = self.share_won;
+        let won_error = self.won_spread.standard_error(share_won);
+        let interval = log_log(share_won, won_error);
+        self.shares.push(ShareRow { day, at_risk, won, lost, share_won, standard_error: won_error, interval });
     }
 
     /// The error and the interval of the share still open. Once all have closed it is exactly none.
@@ -287,6 +349,18 @@ mod tests {
         assert!(curve.share_won(90.0).value.is_some_and(|v| close(v, 0.75, 1e-12)));
     }
 
+    /// All followed to their end: the share won is a plain proportion, with its binomial error.
+    #[test]
+    fn with_everybody_followed_the_error_is_binomial() {
+        let deals: Vec<_> = (0..40_u32).map(|i| (f64::from(i), if i % 4 == 0 { WON } else { LOST })).collect();
+        let curve = followed(&deals);
+        let end = curve.shares().last().unwrap();
+        assert!(
+            close(end.share_won, 0.25, 1e-12) && close(end.standard_error, (0.25_f64 * 0.75 / 40.0).sqrt(), 1e-12),
+            "{end:?}"
+        );
+    }
+
     #[test]
     fn a_day_that_no_deal_has_reached_yet_is_not_known() {
         let curve = followed(&[(5.0, WON), (20.0, OPEN)]);
@@ -342,6 +416,25 @@ mod tests {
             for ((row, other), closing) in won.shares().iter().zip(lost.shares()).zip(won.closings()) {
                 prop_assert!(close(row.share_won + other.share_won + closing.survival, 1.0, 1e-9));
                 prop_assert!(row.share_won <= 1.0 - closing.survival + 1e-12);
+            }
+        }
+
+        #[test]
+        fn the_share_won_lies_in_its_interval(deals in deals()) {
+            for row in followed(&deals).shares() {
+                prop_assert!(row.standard_error.is_finite() && row.standard_error >= 0.0);
+                prop_assert_eq!(row.interval.is_none(), row.share_won <= 0.0);
+                if let Some(Interval { lo, hi }) = row.interval {
+                    prop_assert!(0.0 <= lo && lo <= row.share_won + 1e-12 && row.share_won <= hi + 1e-12 && hi <= 1.0, "{row:?}");
+                }
+            }
+        }
+
+        #[test]
+        fn without_losses_the_share_won_is_as_sure_as_the_share_open(days in prop::collection::vec((0_u32..60, any::<bool>()), 1..60)) {
+            let curve = followed(&days.iter().map(|(d, won)| (f64::from(*d), if *won { WON } else { OPEN })).collect::<Vec<_>>());
+            for (row, closing) in curve.shares().iter().zip(curve.closings()).filter(|(_, closing)| closing.survival > 0.0) {
+                prop_assert!(close(row.standard_error, closing.standard_error, 1e-9), "{row:?} {closing:?}");
             }
         }
 

@@ -4,11 +4,14 @@ use super::question::covering;
 use super::revenue::{FIRST_TOUCH_EVER, new_customers};
 use super::{Compared, Head, Question, touched_deals};
 use crate::domain::period::{Period, Step};
-use crate::metrics::cac::{CacRow, Lag, LaggedCac, by_channel};
+use crate::metrics::cac::{CacRow, ChannelCosts, Lag, LaggedCac, by_channel};
+use crate::metrics::costs::Spent;
 use crate::metrics::deals::{Clock, ClosedDeals};
-use crate::metrics::figure::Figure;
+use crate::metrics::exchange::Rates;
+use crate::metrics::figure::{Figure, Unit};
 use crate::metrics::ledger::{Ledger, Part};
 use crate::metrics::metric::Metric;
+use crate::metrics::origins::{CostEntry, OriginRow, by_origin};
 use crate::storage::StorageError;
 use crate::storage::metrics::money;
 use sqlx::PgConnection;
@@ -41,6 +44,29 @@ pub struct Cac {
     pub attribution: &'static str,
     /// By the channel of the first touch ever; the rows add up to all costs and all new customers.
     pub by_channel: Vec<CacRow>,
+    /// The cost of the period by category.
+    pub by_category: Vec<OriginRow>,
+    /// The cost of the period by campaign; what belongs to none is a row.
+    pub by_campaign: Vec<OriginRow>,
+    /// The costs that touch the period, each with its part in it.
+    pub entries: Vec<EntryRow>,
+}
+
+/// One recorded cost.
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
+pub struct EntryRow {
+    /// The days it is for.
+    pub period: Period,
+    /// Media, tools, people and the like.
+    pub category: String,
+    /// The campaign.
+    pub campaign: Option<String>,
+    /// Its own channel, else its campaign's.
+    pub channel: Option<String>,
+    /// The amount in its own currency, for all its days.
+    pub amount: Figure,
+    /// Its part in the period.
+    pub cost: Figure,
 }
 
 /// One month of it.
@@ -56,6 +82,8 @@ pub struct CacMonth {
     pub full: Figure,
     /// Media cost ÷ new customers.
     pub media: Figure,
+    /// The cost of the time before ÷ new customers, by the wins of the month.
+    pub lagged: Figure,
 }
 
 /// Loads the report.
@@ -64,8 +92,12 @@ pub async fn load(db: &mut PgConnection, question: &Question) -> Result<Cac, Sto
     let seen = question.seen();
     let deals = touched_deals(db, question, before.as_slice()).await?;
     let lag = lag(&deals, seen);
-    let shifted: Vec<Period> = lag.map(|lag| lag.shift(seen)).into_iter().chain(before).collect();
-    let ledger = ledger(db, question, covering(seen, &shifted)).await?;
+    let months = seen.steps(Step::Month);
+    let earlier = months.iter().chain([&seen]).filter_map(|period| Some(self::lag(&deals, *period)?.shift(*period)));
+    let earlier: Vec<Period> = earlier.chain(before).collect();
+    let ledger = ledger(db, question, covering(seen, &earlier)).await?;
+    let rates = money::rates(db, question.workspace.currency).await?;
+    let recorded = if question.filters.split_costs() { money::entries(db, seen, &question.filters).await? } else { Vec::new() };
     let compared = |metric, figure: &dyn Fn(Period) -> Figure| Compared::new(metric, figure(seen), before.map(figure));
     Ok(Cac {
         head: question.head("cac"),
@@ -77,9 +109,20 @@ pub async fn load(db: &mut PgConnection, question: &Question) -> Result<Cac, Sto
         days_without_rate: ledger.spent(seen, Part::Full).days_without_rate,
         new_customers: new_customers(&deals, question),
         deals_won: Figure::count(deals.won(seen).deals),
-        by_month: seen.steps(Step::Month).into_iter().map(|month| by_month(&ledger, &deals, month)).collect(),
+        by_month: months.into_iter().map(|month| by_month(&ledger, &deals, month)).collect(),
         attribution: FIRST_TOUCH_EVER,
-        by_channel: by_channel(&ledger.by_channel(seen), &deals.customers_by_channel(seen), question.workspace.currency),
+        by_channel: by_channel(
+            &ChannelCosts {
+                full: ledger.by_channel(seen, Part::Full),
+                media: ledger.by_channel(seen, Part::Media),
+                lagged: lag.map(|lag| ledger.by_channel(lag.shift(seen), Part::Full)),
+            },
+            &deals.customers_by_channel(seen),
+            question.workspace.currency,
+        ),
+        by_category: by_origin(&recorded, seen, &rates, |entry| Some(entry.category.as_str())),
+        by_campaign: by_origin(&recorded, seen, &rates, |entry| entry.campaign.as_deref()),
+        entries: recorded.iter().map(|entry| entry_row(entry, seen, &rates)).collect(),
     })
 }
 
@@ -105,5 +148,22 @@ fn by_month(ledger: &Ledger, deals: &ClosedDeals, month: Period) -> CacMonth {
         new_customers: deals.new_customers(month),
         full: ledger_cac(ledger, deals, month, Part::Full),
         media: ledger_cac(ledger, deals, month, Part::Media),
+        lagged: ledger.lagged(lag(deals, month), month, deals.new_customers(month)).cac,
+    }
+}
+
+fn entry_row(entry: &CostEntry, period: Period, rates: &Rates) -> EntryRow {
+    let (amount, currency) = (entry.cost.amount, rates.currency());
+    let spent = Spent::within(period, &[entry.cost], currency, |from, day| rates.on(from, day));
+    EntryRow {
+        period: entry.cost.over,
+        category: entry.category.clone(),
+        campaign: entry.campaign.clone(),
+        channel: entry.channel.clone(),
+        amount: Figure::money(amount.minor, 1, amount.currency),
+        cost: match spent.minor {
+            Some(minor) => Figure::money(minor, 1, currency),
+            None => Figure::none(Unit::Money(currency), spent.missing()),
+        },
     }
 }

@@ -6,6 +6,7 @@ use super::{Compared, Head, Question, touched_deals};
 use crate::domain::period::{Period, Step};
 use crate::metrics::deals::{Clock, ClosedDeals, Durations};
 use crate::metrics::figure::{Figure, Reason};
+use crate::metrics::histogram::{Bin, histogram};
 use crate::metrics::metric::Metric;
 use crate::metrics::quantile::Summary;
 use crate::metrics::survival::{ClosingAt, ClosingRow, ShareRow, Survival};
@@ -35,7 +36,7 @@ pub struct Cycle {
 }
 
 /// Durations of the deals won in the period.
-#[derive(Clone, Copy, Debug, serde::Serialize)]
+#[derive(Clone, Debug, serde::Serialize)]
 pub struct Headline {
     /// From where.
     pub from: Clock,
@@ -43,6 +44,8 @@ pub struct Headline {
     pub median: Compared,
     /// How they are spread; none where no deal has both moments.
     pub summary: Option<Summary>,
+    /// How many took how long, from bin to bin.
+    pub histogram: Vec<Bin>,
     /// Won deals left out because the moment they are measured from is unknown.
     pub without_start: u64,
     /// Won deals left out because they were won before they began: errors of the data.
@@ -106,6 +109,7 @@ fn headline(deals: &ClosedDeals, period: Period, before: Option<Period>, clock: 
         from: clock,
         median: Compared::new(Metric::Cycle, median_of(&durations), before),
         summary: Summary::of(&durations.days),
+        histogram: histogram(&durations.days),
         without_start: durations.without_start,
         negative: durations.negative,
     }

@@ -3,10 +3,10 @@
 
 use super::{Compared, Head, Question};
 use crate::domain::period::Period;
-use crate::metrics::funnel::{CohortCount, Funnel, PeriodStage, period_funnel};
+use crate::metrics::funnel::{CohortCount, Funnel, LeftRow, PeriodStage, Standing, left_by_reason, period_funnel, standing};
 use crate::metrics::metric::Metric;
 use crate::storage::StorageError;
-use crate::storage::metrics::{Dimension, conversion};
+use crate::storage::metrics::{Dimension, conversion, stages};
 use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 use std::collections::BTreeMap;
@@ -25,6 +25,8 @@ pub struct FunnelReport {
     pub lead_to_customer: Compared,
     /// The rate into each stage from the one before it, compared at the same age; the first is that of MQLs.
     pub stage_rates: Vec<Compared>,
+    /// Why the leads that are lost, disqualified or recycled are so.
+    pub left: Vec<LeftRow>,
     /// The cohort by a dimension, where one was asked for.
     pub breakdown: Option<Breakdown>,
     /// What happened in the period, whenever the leads were created: ratios may pass 100 %.
@@ -47,6 +49,8 @@ pub struct BreakdownRow {
     pub value: Option<String>,
     /// Their funnel.
     pub funnel: Funnel,
+    /// How its lead-to-customer rate stands against that of all other leads.
+    pub standing: Standing,
 }
 
 /// Loads the report.
@@ -54,16 +58,19 @@ pub async fn load(db: &mut PgConnection, question: &Question) -> Result<FunnelRe
     let cohort = cohort(db, question, question.period, question.as_of).await?;
     let cohort_before = cohort_before(db, question).await?;
     let breakdown = match question.by {
-        Some(dimension) => Some(breakdown(db, question, dimension).await?),
+        Some(dimension) => Some(breakdown(db, question, dimension, &cohort).await?),
         None => None,
     };
-    let entries = conversion::stage_entries(db, &question.scope(question.period, question.as_of)).await?;
+    let scope = question.scope(question.period, question.as_of);
+    let left = left_by_reason(stages::reasons(db, &scope).await?);
+    let entries = conversion::stage_entries(db, &scope).await?;
     Ok(FunnelReport {
         head: question.head("funnel"),
         lead_to_customer: lead_to_customer(&cohort, cohort_before.as_ref()),
         stage_rates: stage_rates(&cohort, cohort_before.as_ref()),
         cohort,
         cohort_before,
+        left,
         breakdown,
         period_funnel: period_funnel(entries),
     })
@@ -99,14 +106,22 @@ fn stage_rates(now: &Funnel, before: Option<&Funnel>) -> Vec<Compared> {
     (0..now.stages.len()).filter_map(compared).collect()
 }
 
-async fn breakdown(db: &mut PgConnection, question: &Question, dimension: Dimension) -> Result<Breakdown, StorageError> {
+async fn breakdown(
+    db: &mut PgConnection,
+    question: &Question,
+    dimension: Dimension,
+    all: &Funnel,
+) -> Result<Breakdown, StorageError> {
     let scope = question.scope(question.period, question.as_of);
     let mut groups: BTreeMap<Option<String>, Vec<CohortCount>> = BTreeMap::new();
     for row in conversion::cohort_counts(db, &scope, &[question.period], Some(dimension)).await? {
         groups.entry(row.value).or_default().push(row.count);
     }
-    let mut rows: Vec<_> =
-        groups.into_iter().map(|(value, counts)| BreakdownRow { value, funnel: Funnel::of(&counts) }).collect();
+    let row = |(value, counts): (Option<String>, Vec<CohortCount>)| {
+        let funnel = Funnel::of(&counts);
+        BreakdownRow { value, standing: standing(&funnel.lead_to_customer, &all.lead_to_customer), funnel }
+    };
+    let mut rows: Vec<_> = groups.into_iter().map(row).collect();
     rows.sort_by(|a, b| b.funnel.leads.cmp(&a.funnel.leads).then_with(|| a.value.cmp(&b.value)));
     Ok(Breakdown { dimension, rows })
 }

@@ -6,10 +6,14 @@ pub mod cohorts;
 pub mod compared;
 pub mod cycle;
 pub mod funnel;
+pub mod goals;
 pub mod overview;
 pub mod quality;
 pub mod question;
 pub mod revenue;
+pub mod since;
+pub mod stage_durations;
+mod standings;
 pub mod trend;
 pub mod win_rate;
 
@@ -23,13 +27,13 @@ use serde_json::Value;
 use sqlx::PgConnection;
 
 /// The reports by name, as the command line has them.
-pub const NAMES: [&str; 7] = ["overview", "funnel", "cohorts", "cycle", "win-rate", "revenue", "cac"];
+pub const NAMES: [&str; 9] = ["overview", "funnel", "cohorts", "stage-durations", "cycle", "win-rate", "revenue", "cac", "goals"];
 
 /// Why there is no report.
 #[derive(Debug, thiserror::Error)]
 pub enum ReportError {
     /// No report has this name.
-    #[error("{0:?} is no report: overview, funnel, cohorts, cycle, win-rate, revenue, cac")]
+    #[error("{0:?} is no report: overview, funnel, cohorts, stage-durations, cycle, win-rate, revenue, cac, goals")]
     Unknown(String),
     /// The database.
     #[error(transparent)]
@@ -49,10 +53,12 @@ pub async fn run(name: &str, db: &Database, question: &Question) -> Result<Value
         "overview" => serde_json::to_value(overview::load(&mut tx, question).await?)?,
         "funnel" => serde_json::to_value(funnel::load(&mut tx, question).await?)?,
         "cohorts" => serde_json::to_value(cohorts::load(&mut tx, question).await?)?,
+        "stage-durations" => serde_json::to_value(stage_durations::load(&mut tx, question).await?)?,
         "cycle" => serde_json::to_value(cycle::load(&mut tx, question).await?)?,
         "win-rate" => serde_json::to_value(win_rate::load(&mut tx, question).await?)?,
         "revenue" => serde_json::to_value(revenue::load(&mut tx, question).await?)?,
         "cac" => serde_json::to_value(cac::load(&mut tx, question).await?)?,
+        "goals" => serde_json::to_value(goals::load(&mut tx, question).await?)?,
         other => return Err(ReportError::Unknown(other.to_owned())),
     })
 }
@@ -75,7 +81,20 @@ async fn touched_deals(
     question: &Question,
     periods: &[crate::domain::period::Period],
 ) -> Result<ClosedDeals, StorageError> {
-    let found = closed_deals(db, question, periods).await?;
-    let touches = deals::first_touches(db, found.won_ids()).await?;
-    Ok(found.with_first_touches(touches))
+    let scope = question.scope(question::covering(question.period, periods), question.as_of);
+    let found = deals::touched(db, &scope).await?;
+    let rates = money::rates(db, question.workspace.currency).await?;
+    Ok(ClosedDeals::new(found, question.workspace.zone, rates))
+}
+
+/// The deals won in all of the given periods and between them: when, how long they took, and what they brought.
+async fn won_deals(
+    db: &mut PgConnection,
+    question: &Question,
+    periods: &[crate::domain::period::Period],
+) -> Result<ClosedDeals, StorageError> {
+    let scope = question.scope(question::covering(question.period, periods), question.as_of);
+    let found = deals::won(db, &scope).await?;
+    let rates = money::rates(db, question.workspace.currency).await?;
+    Ok(ClosedDeals::new(found, question.workspace.zone, rates))
 }

@@ -4,17 +4,20 @@ use super::funnel::{cohort, cohort_before, lead_to_customer};
 use super::quality::new_by_quality;
 use super::question::covering;
 use super::revenue::new_customers;
+use super::standings::Standings;
 use super::trend::{Horizon, Point, conversion_points, horizon, points};
-use super::{Compared, Head, Question, cac, closed_deals, cycle};
+use super::{Compared, Head, Question, cac, cycle, won_deals};
 use crate::domain::period::Period;
 use crate::metrics::change::Change;
 use crate::metrics::conversion::HorizonCount;
 use crate::metrics::deals::ClosedDeals;
-use crate::metrics::figure::Figure;
+use crate::metrics::figure::{Figure, Reason, Unit};
 use crate::metrics::funnel::Funnel;
+use crate::metrics::kpi::Kpi;
 use crate::metrics::ledger::{Ledger, Part};
 use crate::metrics::metric::Metric;
 use crate::metrics::quality::Quality;
+use crate::metrics::target::Standing;
 use crate::storage::StorageError;
 use crate::storage::metrics::conversion;
 use chrono::NaiveDate;
@@ -46,6 +49,10 @@ pub struct Overview {
     pub revenue_growth: Change,
     /// Growth since the same period a year earlier.
     pub revenue_growth_over_year: Change,
+    /// How that growth stands to its target.
+    pub revenue_growth_target: Standing,
+    /// Won ÷ closed, of the deals closed.
+    pub win_rate: Card,
     /// New leads.
     pub leads: Card,
     /// The new leads by their expected value.
@@ -54,6 +61,8 @@ pub struct Overview {
     pub quality_before: Option<Quality>,
     /// Mean expected value of a new lead.
     pub lead_quality: Compared,
+    /// How it stands to its target.
+    pub lead_quality_target: Standing,
     /// The cohort funnel.
     pub funnel: Funnel,
     /// That of the period compared with, at the same age.
@@ -68,10 +77,13 @@ pub struct Card {
     pub compared: Compared,
     /// The last twelve months: the sparkline, and the trend that a person switches to.
     pub months: Vec<Point>,
+    /// How it stands to its target.
+    pub target: Standing,
 }
 
 /// What the cards are made from.
-struct Evidence {
+struct Evidence<'a> {
+    standings: Standings<'a>,
     months: Vec<Period>,
     horizon: Horizon,
     deals: ClosedDeals,
@@ -88,6 +100,7 @@ pub async fn load(db: &mut PgConnection, question: &Question) -> Result<Overview
     let found = evidence(db, question).await?;
     let currency = question.workspace.currency;
     let (previous, year) = (question.cut(question.period.previous()), question.cut(question.period.year_before()));
+    let revenue = found.deals.won(question.seen()).total(currency);
     let growth = |earlier| found.deals.won(question.period).growth_since(found.deals.won(earlier), currency);
     Ok(Overview {
         head: question.head("overview"),
@@ -95,20 +108,28 @@ pub async fn load(db: &mut PgConnection, question: &Question) -> Result<Overview
         lead_to_customer: Card {
             compared: lead_to_customer(&found.funnel, found.funnel_before.as_ref()),
             months: conversion_points(question, &found.months, &found.counts, found.horizon.days),
+            target: found.standings.conversion(),
         },
         still_open: found.funnel.still_open,
-        cycle: found.card(question, Metric::Cycle, |period| cycle::median(&found.deals, period)),
-        cac: found.card(question, Metric::Cac, |period| cac::ledger_cac(&found.ledger, &found.deals, period, Part::Full)),
+        cycle: found.card(question, Metric::Cycle, Kpi::Cycle, |period| cycle::median(&found.deals, period)),
+        cac: found
+            .card(question, Metric::Cac, Kpi::Cac, |period| cac::ledger_cac(&found.ledger, &found.deals, period, Part::Full)),
         new_customers: new_customers(&found.deals, question),
-        revenue: found.card(question, Metric::Revenue, |period| found.deals.won(period).total(currency)),
+        revenue: Card {
+            target: found.standings.revenue(revenue, &found.deals),
+            ..found.card(question, Metric::Revenue, Kpi::Revenue, |period| found.deals.won(period).total(currency))
+        },
         revenue_growth: growth(previous),
         revenue_growth_over_year: growth(year),
+        revenue_growth_target: found.standings.of(Kpi::RevenueGrowth, growth_figure(growth(year), revenue.n)),
+        win_rate: found.card(question, Metric::WinRate, Kpi::WinRate, |period| found.deals.win_rate(period)),
         leads: found.leads_card(question),
         lead_quality: Compared::new(
             Metric::LeadQuality,
             found.quality.all.mean,
             found.quality_before.map(|before| before.all.mean),
         ),
+        lead_quality_target: found.standings.of(Kpi::LeadQuality, found.quality.all.mean),
         horizon: found.horizon,
         quality: found.quality,
         quality_before: found.quality_before,
@@ -117,14 +138,15 @@ pub async fn load(db: &mut PgConnection, question: &Question) -> Result<Overview
     })
 }
 
-async fn evidence(db: &mut PgConnection, question: &Question) -> Result<Evidence, StorageError> {
+async fn evidence<'a>(db: &mut PgConnection, question: &'a Question) -> Result<Evidence<'a>, StorageError> {
     let months = question.trend_months();
     let span = covering(months[0], &months);
     let (previous, year) = (question.period.previous(), question.period.year_before());
     let horizon = horizon(db, question).await?;
     Ok(Evidence {
+        standings: Standings::load(db, question, horizon).await?,
         horizon,
-        deals: closed_deals(db, question, &[span, previous, year]).await?,
+        deals: won_deals(db, question, &[span, previous, year]).await?,
         ledger: cac::ledger(db, question, covering(span, &[question.period, previous, year])).await?,
         counts: conversion::horizon_counts(db, &question.scope(span, question.as_of), &months, horizon.days).await?,
         funnel: cohort(db, question, question.period, question.as_of).await?,
@@ -138,11 +160,13 @@ async fn evidence(db: &mut PgConnection, question: &Question) -> Result<Evidence
     })
 }
 
-impl Evidence {
-    fn card(&self, question: &Question, metric: Metric, figure: impl Fn(Period) -> Figure) -> Card {
+impl Evidence<'_> {
+    fn card(&self, question: &Question, metric: Metric, kpi: Kpi, figure: impl Fn(Period) -> Figure) -> Card {
+        let now = figure(question.seen());
         Card {
-            compared: Compared::new(metric, figure(question.seen()), question.before().map(&figure)),
+            compared: Compared::new(metric, now, question.before().map(&figure)),
             months: points(question, &self.months, figure),
+            target: self.standings.of(kpi, now),
         }
     }
 
@@ -155,6 +179,15 @@ impl Evidence {
         Card {
             compared: Compared::new(Metric::Leads, count(&self.funnel), self.funnel_before.as_ref().map(count)),
             months: points(question, &self.months, of_month),
+            target: self.standings.leads(count(&self.funnel)),
         }
+    }
+}
+
+/// Growth as a figure: what can be judged by a target.
+pub(super) fn growth_figure(growth: Change, n: u64) -> Figure {
+    match growth {
+        Change::NotComparable { reason } => Figure::none(Unit::Ratio, reason),
+        change => change.value().map_or(Figure::none(Unit::Ratio, Reason::NothingBefore), |v| Figure::plain(v, n, Unit::Ratio)),
     }
 }

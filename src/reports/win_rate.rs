@@ -3,8 +3,10 @@
 use super::trend::{Point, points};
 use super::{Compared, Head, Question, closed_deals};
 use crate::domain::period::Step;
+use crate::metrics::lost::{LostRow, by_reason};
 use crate::metrics::metric::Metric;
 use crate::storage::StorageError;
+use crate::storage::metrics::{deals, money};
 use sqlx::PgConnection;
 
 /// The report.
@@ -17,16 +19,21 @@ pub struct WinRate {
     pub win_rate: Compared,
     /// The same month by month.
     pub by_month: Vec<Point>,
+    /// Why deals were lost in the period; the rows add up to all of them.
+    pub lost_reasons: Vec<LostRow>,
 }
 
 /// Loads the report.
 pub async fn load(db: &mut PgConnection, question: &Question) -> Result<WinRate, StorageError> {
     let before = question.before();
+    let lost = deals::lost(db, &question.scope(question.period, question.as_of)).await?;
+    let rates = money::rates(db, question.workspace.currency).await?;
     let deals = closed_deals(db, question, before.as_slice()).await?;
     let months = question.seen().steps(Step::Month);
     Ok(WinRate {
         head: question.head("win-rate"),
         win_rate: Compared::new(Metric::WinRate, deals.win_rate(question.period), before.map(|before| deals.win_rate(before))),
         by_month: points(question, &months, |month| deals.win_rate(month)),
+        lost_reasons: by_reason(&lost, &rates, question.workspace.zone),
     })
 }

@@ -1,7 +1,7 @@
 //! Bulk writing: rows of one table by COPY, changes by one statement over JSON.
 
 use super::StorageError;
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, Timelike as _, Utc};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -38,17 +38,20 @@ impl<T: CopyField> CopyField for Option<T> {
 
 impl CopyField for String {
     fn write(&self, out: &mut String) {
-        for c in self.chars() {
-            match c {
-                '\\' => out.push_str("\\\\"),
-                '\t' => out.push_str("\\t"),
-                '\n' => out.push_str("\\n"),
-                '\r' => out.push_str("\\r"),
+        let mut rest = self.as_str();
+        while let Some(at) = rest.find(['\\', '\t', '\n', '\r', '\0']) {
+            out.push_str(&rest[..at]);
+            out.push_str(match rest.as_bytes()[at] {
+                b'\\' => "\\\\",
+                b'\t' => "\\t",
+                b'\n' => "\\n",
+                b'\r' => "\\r",
                 // Postgres text has no NUL.
-                '\0' => {}
-                other => out.push(other),
-            }
+                _ => "",
+            });
+            rest = &rest[at + 1..];
         }
+        out.push_str(rest);
     }
 }
 
@@ -61,7 +64,15 @@ impl CopyField for Value {
 
 impl CopyField for DateTime<Utc> {
     fn write(&self, out: &mut String) {
-        let _ = write!(out, "{}", self.format("%Y-%m-%d %H:%M:%S%.6f+00"));
+        let (day, time, micros) = (self.date_naive(), self.time(), self.timestamp_subsec_micros());
+        let (hour, minute, second) = (time.hour(), time.minute(), time.second());
+        let _ = write!(out, "{day} {hour:02}:{minute:02}:{second:02}.{micros:06}+00");
+    }
+}
+
+impl CopyField for Uuid {
+    fn write(&self, out: &mut String) {
+        out.push_str(self.hyphenated().encode_lower(&mut Uuid::encode_buffer()));
     }
 }
 
@@ -74,7 +85,7 @@ macro_rules! displayed {
         }
     )+ };
 }
-displayed!(i16, i32, i64, f64, bool, NaiveDate, Uuid);
+displayed!(i16, i32, i64, f64, bool, NaiveDate);
 
 /// Declares a row of a table once: struct, columns and COPY.
 macro_rules! stored {

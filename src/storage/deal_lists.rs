@@ -1,6 +1,7 @@
 //! Lists of deals: filtered, sorted, paged, and streamed for exports.
 
 use super::StorageError;
+use super::deal_evidence::DealEvidence;
 use super::keyset::{self, Order, Page, Total};
 use super::lead_lists::{push_days, push_filters, push_until};
 use super::metrics::{Dimension, Filters};
@@ -51,6 +52,8 @@ pub struct DealQuery {
     pub standing: Option<Standing>,
     /// Of this account.
     pub account: Option<Uuid>,
+    /// What a number counted.
+    pub evidence: DealEvidence,
     /// Words that all occur in the deal's name or its company's, or an id of the source.
     pub search: String,
     /// Closed, or opened, by this moment.
@@ -220,6 +223,7 @@ impl DealQuery {
                 sql.push(" and d.outcome = ").push_bind(ended.key());
             }
         }
+        self.push_evidence(sql);
         if let Some(account) = self.account {
             sql.push(" and coalesce(d.account_id, l.account_id) = ").push_bind(account);
         }

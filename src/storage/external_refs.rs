@@ -29,13 +29,15 @@ pub struct NewRef {
     pub record_id: Uuid,
 }
 
-/// The records of these ids.
+/// The records of these ids. Each is looked up on its own: with `any` Postgres may read all references of the source once
+/// and compare each with every id, which is the likelier the less it knows of the table.
 pub async fn find(db: &mut PgConnection, source: i16, kind: &str, ids: &[String]) -> Result<HashMap<String, Uuid>, StorageError> {
     if ids.is_empty() {
         return Ok(HashMap::new());
     }
     let rows = sqlx::query!(
-        "select external_id, record_id from external_refs where source_id = $1 and kind = $2 and external_id = any($3)",
+        r#"select given.id as "external_id!", r.record_id from unnest($3::text[]) as given (id) cross join lateral
+             (select record_id from external_refs where source_id = $1 and kind = $2 and external_id = given.id limit 1) r"#,
         source,
         kind,
         ids
@@ -72,13 +74,16 @@ pub async fn source(db: &mut PgConnection, name: &str) -> Result<i16, StorageErr
     Ok(sqlx::query_scalar!("select id from sources where name = $1", name).fetch_one(db).await?)
 }
 
-/// Event ids of a source that a table has already.
+/// Event ids of a source that a table has already, looked up as in [`find`].
 pub async fn known_events(
     db: &mut PgConnection,
     table: &'static str,
     source: i16,
     ids: &[String],
 ) -> Result<Vec<String>, StorageError> {
-    let statement = format!("select event_id from {table} where source_id = $1 and event_id = any($2)");
+    let statement = format!(
+        "select given.id from unnest($2::text[]) as given (id) cross join lateral
+           (select from {table} where source_id = $1 and event_id = given.id limit 1) known"
+    );
     Ok(sqlx::query_scalar(sqlx::AssertSqlSafe(statement)).bind(source).bind(ids).fetch_all(db).await?)
 }

@@ -2,9 +2,11 @@
 
 use super::StorageError;
 use crate::domain::ids::{ImportId, UserId};
+use crate::domain::record::Kind;
 use chrono::{DateTime, Utc};
 use sqlx::pool::PoolConnection;
 use sqlx::{PgConnection, PgExecutor, Postgres};
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 /// What came of rows.
@@ -22,6 +24,8 @@ pub struct Counts {
     pub unchanged: i64,
     /// Rows that came back.
     pub rejected: i64,
+    /// Rows left out because their person was erased.
+    pub erased: i64,
 }
 
 impl std::ops::AddAssign for Counts {
@@ -32,6 +36,7 @@ impl std::ops::AddAssign for Counts {
         self.merged += other.merged;
         self.unchanged += other.unchanged;
         self.rejected += other.rejected;
+        self.erased += other.erased;
     }
 }
 
@@ -46,7 +51,8 @@ pub async fn advance(
 ) -> Result<(), StorageError> {
     sqlx::query!(
         "update import_files set read = read + $3, inserted = inserted + $4, updated = updated + $5, merged = merged + $6,
-                unchanged = unchanged + $7, rejected = rejected + $8, bytes_read = greatest(bytes_read, coalesce($9, bytes_read))
+                unchanged = unchanged + $7, rejected = rejected + $8, bytes_read = greatest(bytes_read, coalesce($9, bytes_read)),
+                erased = erased + $10
          where import_id = $1 and position = $2",
         import.0,
         file,
@@ -56,7 +62,8 @@ pub async fn advance(
         counts.merged,
         counts.unchanged,
         counts.rejected,
-        bytes_read
+        bytes_read,
+        counts.erased
     )
     .execute(&mut *db)
     .await?;
@@ -120,6 +127,22 @@ pub struct Import {
     pub created_at: DateTime<Utc>,
     /// When it came to its end.
     pub finished_at: Option<DateTime<Utc>>,
+    /// Its rejected rows and the values before its changes are deleted: it cannot be taken back any more.
+    pub forgotten: bool,
+}
+
+impl Import {
+    /// Whether it can be taken back.
+    #[must_use]
+    pub const fn can_be_undone(&self) -> bool {
+        !self.forgotten && matches!(self.state, State::Done | State::Failed | State::Interrupted)
+    }
+
+    /// Whether it can go on.
+    #[must_use]
+    pub const fn can_be_resumed(&self) -> bool {
+        !self.forgotten && matches!(self.state, State::Failed | State::Interrupted)
+    }
 }
 
 /// A file of an import.
@@ -192,7 +215,7 @@ pub async fn start(
     .await?;
     sqlx::query!("delete from import_rows where import_id = $1 and action = 'rejected'", id.0).execute(&mut *db).await?;
     sqlx::query!(
-        "update import_files set bytes_read = 0, read = 0, inserted = 0, updated = 0, merged = 0, unchanged = 0, rejected = 0, left_out = false
+        "update import_files set bytes_read = 0, read = 0, inserted = 0, updated = 0, merged = 0, unchanged = 0, rejected = 0, erased = 0, left_out = false
          where import_id = $1",
         id.0
     )
@@ -244,11 +267,45 @@ pub async fn one_at_a_time(pool: &sqlx::PgPool) -> Result<PoolConnection<Postgre
     Ok(connection)
 }
 
-/// Tells Postgres how the tables look now: after a large import its old picture makes for bad plans.
-pub async fn analyze(db: &mut PgConnection) -> Result<(), StorageError> {
-    let tables = "leads, deals, stage_transitions, touches, activities, campaign_costs, campaigns, accounts, external_refs";
-    sqlx::query(sqlx::AssertSqlSafe(format!("analyze {tables}"))).execute(db).await?;
+/// The same without waiting: none while another import or undo is at work.
+pub async fn one_at_a_time_if_idle(pool: &sqlx::PgPool) -> Result<Option<PoolConnection<Postgres>>, StorageError> {
+    let mut connection = pool.acquire().await?;
+    let idle: bool = sqlx::query_scalar("select pg_try_advisory_lock(7240181)").fetch_one(&mut *connection).await?;
+    Ok(idle.then_some(connection))
+}
+
+/// Tells Postgres how the tables look to which rows of these kinds were added: after a large import its old picture makes
+/// for bad plans.
+pub async fn analyze(db: &mut PgConnection, kinds: &BTreeSet<Kind>) -> Result<(), StorageError> {
+    let tables: BTreeSet<&str> = kinds.iter().flat_map(|kind| tables_of(*kind)).copied().collect();
+    if tables.is_empty() {
+        return Ok(());
+    }
+    let tables: Vec<&str> = tables.into_iter().collect();
+    sqlx::query(sqlx::AssertSqlSafe(format!("analyze {}", tables.join(", ")))).execute(db).await?;
     Ok(())
+}
+
+/// The tables to which rows of a kind add most.
+const fn tables_of(kind: Kind) -> &'static [&'static str] {
+    match kind {
+        Kind::Account => &["accounts", "external_refs"],
+        Kind::Campaign => &["campaigns", "external_refs"],
+        Kind::CampaignCost => &["campaign_costs", "campaigns"],
+        Kind::Lead => &["leads", "stage_transitions", "external_refs"],
+        Kind::Deal => &["deals", "accounts", "stage_transitions", "external_refs"],
+        Kind::StageEvent => &["stage_transitions", "deals"],
+        Kind::Touch => &["touches"],
+        Kind::Activity => &["activities"],
+    }
+}
+
+/// Begins the transaction of a batch. Its statements find rows by their keys: Postgres shall use the indexes from the first
+/// batch on, though its picture of the tables, and the plans that it keeps for a connection, may be from when they were empty.
+pub async fn begin_batch(pool: &sqlx::PgPool) -> Result<sqlx::Transaction<'static, Postgres>, StorageError> {
+    let mut tx = pool.begin().await?;
+    sqlx::query("set local enable_seqscan = off").execute(&mut *tx).await?;
+    Ok(tx)
 }
 
 /// Lets the next one in.
@@ -260,7 +317,8 @@ pub async fn release(mut connection: PoolConnection<Postgres>) -> Result<(), Sto
 /// An import.
 pub async fn find(db: impl PgExecutor<'_>, id: ImportId) -> Result<Option<Import>, StorageError> {
     let row = sqlx::query!(
-        r#"select i.id, p.name as "user?", i.state, i.mapping, i.error, i.created_at, i.finished_at
+        r#"select i.id, p.name as "user?", i.state, i.mapping, i.error, i.created_at, i.finished_at,
+                  i.rows_deleted_at is not null as "forgotten!"
            from imports i left join users u on u.id = i.user_id left join people p on p.id = u.person_id where i.id = $1"#,
         id.0
     )
@@ -274,13 +332,15 @@ pub async fn find(db: impl PgExecutor<'_>, id: ImportId) -> Result<Option<Import
         error: r.error,
         created_at: r.created_at,
         finished_at: r.finished_at,
+        forgotten: r.forgotten,
     }))
 }
 
 /// The newest imports.
 pub async fn list(db: impl PgExecutor<'_>, limit: i64) -> Result<Vec<Import>, StorageError> {
     let rows = sqlx::query!(
-        r#"select i.id, p.name as "user?", i.state, i.mapping, i.error, i.created_at, i.finished_at
+        r#"select i.id, p.name as "user?", i.state, i.mapping, i.error, i.created_at, i.finished_at,
+                  i.rows_deleted_at is not null as "forgotten!"
            from imports i left join users u on u.id = i.user_id left join people p on p.id = u.person_id
            order by i.created_at desc, i.id desc limit $1"#,
         limit
@@ -297,6 +357,7 @@ pub async fn list(db: impl PgExecutor<'_>, limit: i64) -> Result<Vec<Import>, St
             error: r.error,
             created_at: r.created_at,
             finished_at: r.finished_at,
+            forgotten: r.forgotten,
         })
         .collect())
 }
@@ -304,7 +365,7 @@ pub async fn list(db: impl PgExecutor<'_>, limit: i64) -> Result<Vec<Import>, St
 /// The files of an import.
 pub async fn files(db: impl PgExecutor<'_>, id: ImportId) -> Result<Vec<ImportFile>, StorageError> {
     let rows = sqlx::query!(
-        "select position, name, path, bytes, bytes_read, read, inserted, updated, merged, unchanged, rejected, left_out
+        "select position, name, path, bytes, bytes_read, read, inserted, updated, merged, unchanged, rejected, erased, left_out
          from import_files where import_id = $1 order by position",
         id.0
     )
@@ -325,27 +386,17 @@ pub async fn files(db: impl PgExecutor<'_>, id: ImportId) -> Result<Vec<ImportFi
                 merged: r.merged,
                 unchanged: r.unchanged,
                 rejected: r.rejected,
+                erased: r.erased,
             },
             left_out: r.left_out,
         })
         .collect())
 }
 
-/// Makes a draft with its files and what was found out about them. False where the import is already there.
-pub async fn insert_draft(
-    db: &mut PgConnection,
-    id: ImportId,
-    user: Option<UserId>,
-    files: &[(String, String, i64)],
-    draft: &str,
-    now: DateTime<Utc>,
-) -> Result<bool, StorageError> {
-    if find(&mut *db, id).await?.is_some() {
-        return Ok(false);
-    }
-    insert(&mut *db, id, user, files, now).await?;
-    set_draft(db, id, draft).await?;
-    Ok(true)
+/// Keeps others from making an import of this id until the transaction ends. False where it is already there.
+pub async fn reserve(db: &mut PgConnection, id: ImportId) -> Result<bool, StorageError> {
+    sqlx::query("select pg_advisory_xact_lock(7240182, hashtext($1))").bind(id.to_string()).execute(&mut *db).await?;
+    Ok(find(db, id).await?.is_none())
 }
 
 /// Keeps what a person decided about a draft.
@@ -364,7 +415,7 @@ pub async fn delete_draft(db: impl PgExecutor<'_>, id: ImportId) -> Result<bool,
 pub async fn claim(db: impl PgExecutor<'_>, id: ImportId, now: DateTime<Utc>) -> Result<bool, StorageError> {
     let done = sqlx::query!(
         "update imports set state = 'running', started_at = $2, beat_at = $2, error = null
-         where id = $1 and state in ('draft', 'failed', 'interrupted')",
+         where id = $1 and state in ('draft', 'failed', 'interrupted') and rows_deleted_at is null",
         id.0,
         now
     )
@@ -376,16 +427,41 @@ pub async fn claim(db: impl PgExecutor<'_>, id: ImportId, now: DateTime<Utc>) ->
 /// The names and counts of the files of several imports.
 pub async fn files_of(db: impl PgExecutor<'_>, ids: &[Uuid]) -> Result<Vec<(ImportId, String, Counts)>, StorageError> {
     let rows = sqlx::query!(
-        "select import_id, name, read, inserted, updated, merged, unchanged, rejected
+        "select import_id, name, read, inserted, updated, merged, unchanged, rejected, erased
          from import_files where import_id = any($1) order by import_id, position",
         ids
     )
     .fetch_all(db)
     .await?;
-    let counts =
-        |read, inserted, updated, merged, unchanged, rejected| Counts { read, inserted, updated, merged, unchanged, rejected };
     Ok(rows
         .into_iter()
-        .map(|r| (ImportId(r.import_id), r.name, counts(r.read, r.inserted, r.updated, r.merged, r.unchanged, r.rejected)))
+        .map(|r| {
+            let counts = Counts {
+                read: r.read,
+                inserted: r.inserted,
+                updated: r.updated,
+                merged: r.merged,
+                unchanged: r.unchanged,
+                rejected: r.rejected,
+                erased: r.erased,
+            };
+            (ImportId(r.import_id), r.name, counts)
+        })
         .collect())
+}
+
+/// Whether an import is at work.
+pub async fn is_any_running(db: impl PgExecutor<'_>) -> Result<bool, StorageError> {
+    Ok(sqlx::query_scalar!(r#"select exists (select from imports where state = 'running') as "running!""#).fetch_one(db).await?)
+}
+
+/// Imports that wait to be confirmed, with the places of their files.
+pub async fn waiting(db: impl PgExecutor<'_>) -> Result<Vec<(ImportId, Vec<String>)>, StorageError> {
+    let rows = sqlx::query!(
+        r#"select i.id, array_agg(f.path) as "paths!" from imports i join import_files f on f.import_id = i.id
+           where i.state = 'draft' group by i.id order by i.id"#
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows.into_iter().map(|r| (ImportId(r.id), r.paths)).collect())
 }

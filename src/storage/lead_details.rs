@@ -42,6 +42,7 @@ pub struct Lead {
     pub value: Option<Money>,
     pub raw: Option<Value>,
     pub origin: Option<Origin>,
+    pub erased_at: Option<DateTime<Utc>>,
 }
 
 /// Where a record came from.
@@ -156,7 +157,7 @@ pub async fn find(db: &mut PgConnection, id: Uuid) -> Result<Option<Lead>, Stora
                   l.segment, l.source, l.medium, l.channel, c.name as "campaign?", l.persona, p.name as "owner?", l.created_at,
                   l.created_on, l.changed_at, l.changed_on, l.consent_at, l.consent_on, l.current_stage, l.furthest_stage,
                   l.owner_id, l.archived_at, l.work_status, l.score, l.value_minor, l.value_currency, l.raw, l.import_id, f.name as "file?", l.import_line,
-                  l.recorded_at
+                  l.recorded_at, l.erased_at
            from leads l
            left join accounts a on a.id = l.account_id
            left join campaigns c on c.id = l.campaign_id
@@ -195,6 +196,7 @@ pub async fn find(db: &mut PgConnection, id: Uuid) -> Result<Option<Lead>, Stora
         value: money(r.value_minor, r.value_currency.as_deref()),
         raw: r.raw,
         origin: Origin::of(r.import_id, r.file, r.import_line, r.recorded_at),
+        erased_at: r.erased_at,
     }))
 }
 

@@ -2,6 +2,7 @@
 
 use super::StorageError;
 use super::keyset::{self, Order, Page, Total};
+use super::lead_evidence::LeadEvidence;
 use super::metrics::{Dimension, Filters};
 use super::search::{self, Within};
 use crate::domain::moment::Moment;
@@ -44,6 +45,8 @@ pub struct LeadQuery {
     pub skipped: Option<Stage>,
     /// At least so many days old, and won within as many.
     pub won_within: Option<u16>,
+    /// What a number of the funnel counted.
+    pub evidence: LeadEvidence,
     /// Of these kinds: what a third by quality is made of.
     pub kinds: Option<Vec<Kind>>,
     /// As of this moment; later events are ignored. None is now, as the leads carry it.
@@ -225,13 +228,14 @@ impl LeadQuery {
         }
         self.push_stages(sql);
         self.push_won_within(sql);
+        self.push_evidence(sql);
         self.push_kinds(sql);
         push_lead_filters(sql, &self.filters);
         self.push_search(sql);
     }
 
     /// Only transitions that no other voids and that had happened.
-    fn push_valid(&self, sql: &mut QueryBuilder<Postgres>, as_of: DateTime<Utc>) {
+    pub(super) fn push_valid(&self, sql: &mut QueryBuilder<Postgres>, as_of: DateTime<Utc>) {
         sql.push(" and t.voids is null and not exists (select from stage_transitions v where v.voids = t.id)");
         sql.push(" and (num_nonnulls(t.at, t.on_day) = 0 or t.at <= ").push_bind(as_of);
         sql.push(" or t.on_day <= ").push_bind(as_of.with_timezone(&self.zone).date_naive()).push(")");

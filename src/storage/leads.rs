@@ -16,7 +16,7 @@ stored!(
         source: Option<String>, medium: Option<String>, channel: Option<String>, campaign_id: Option<Uuid>,
         created_at: Option<DateTime<Utc>>, created_on: Option<NaiveDate>,
         changed_at: Option<DateTime<Utc>>, changed_on: Option<NaiveDate>,
-        owner_id: Option<Uuid>, persona: Option<String>, score: Option<f64>,
+        current_stage: String, furthest_stage: String, owner_id: Option<Uuid>, persona: Option<String>, score: Option<f64>,
         value_minor: Option<i64>, value_currency: Option<String>,
         consent_at: Option<DateTime<Utc>>, consent_on: Option<NaiveDate>, raw: Option<Value>,
         import_id: Option<Uuid>, import_file: Option<i16>, import_line: Option<i64>, recorded_at: DateTime<Utc>,

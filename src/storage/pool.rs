@@ -9,6 +9,11 @@ use std::time::Duration;
 /// Every migration, compiled in.
 pub static MIGRATIONS: Migrator = sqlx::migrate!();
 
+/// Connections for pages at most, of one process.
+pub const PAGES: u32 = 16;
+/// Connections for jobs at most, of one process.
+pub const JOBS: u32 = 6;
+
 /// The database, by two bounded pools.
 #[derive(Clone, Debug)]
 pub struct Database {
@@ -25,8 +30,8 @@ impl Database {
         let pages = options.clone().application_name("mihwar").options([("statement_timeout", "5s"), ("timezone", "UTC")]);
         let jobs = options.application_name("mihwar-jobs").options([("statement_timeout", "0"), ("timezone", "UTC")]);
         Self {
-            pages: PgPoolOptions::new().max_connections(16).acquire_timeout(Duration::from_secs(5)).connect_lazy_with(pages),
-            jobs: PgPoolOptions::new().max_connections(6).acquire_timeout(Duration::from_secs(30)).connect_lazy_with(jobs),
+            pages: PgPoolOptions::new().max_connections(PAGES).acquire_timeout(Duration::from_secs(5)).connect_lazy_with(pages),
+            jobs: PgPoolOptions::new().max_connections(JOBS).acquire_timeout(Duration::from_secs(30)).connect_lazy_with(jobs),
         }
     }
 

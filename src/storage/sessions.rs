@@ -13,6 +13,8 @@ pub struct Session {
     pub user: User,
     /// What his forms carry against forgery.
     pub csrf: String,
+    /// When a page was last asked for in it, to some minutes.
+    pub seen: Option<DateTime<Utc>>,
 }
 
 /// Opens a session.
@@ -40,7 +42,7 @@ pub async fn insert(
 /// The session of a token, unless it has expired or its user was deactivated.
 pub async fn find(db: impl PgExecutor<'_>, token_hash: &[u8], now: DateTime<Utc>) -> Result<Option<Session>, StorageError> {
     let row = sqlx::query!(
-        "select s.csrf, u.id, u.person_id, p.name, u.email, u.role, p.team, u.language, u.digits, u.theme, u.time_direction, u.zone
+        "select s.csrf, s.seen_at, u.id, u.person_id, p.name, u.email, u.role, p.team, u.language, u.digits, u.theme, u.time_direction, u.zone
          from sessions s join users u on u.id = s.user_id join people p on p.id = u.person_id
          where s.token_hash = $1 and s.expires_at > $2 and u.active",
         token_hash,
@@ -50,6 +52,7 @@ pub async fn find(db: impl PgExecutor<'_>, token_hash: &[u8], now: DateTime<Utc>
     .await?;
     Ok(row.map(|r| Session {
         csrf: r.csrf,
+        seen: r.seen_at,
         user: UserRow {
             id: r.id,
             person_id: r.person_id,
@@ -67,9 +70,51 @@ pub async fn find(db: impl PgExecutor<'_>, token_hash: &[u8], now: DateTime<Utc>
     }))
 }
 
+/// Somebody is here.
+pub async fn touch(db: impl PgExecutor<'_>, token_hash: &[u8], now: DateTime<Utc>) -> Result<(), StorageError> {
+    sqlx::query!(
+        "with own as (update sessions set seen_at = $2 where token_hash = $1 returning user_id)
+         update users set seen_at = $2 from own where users.id = own.user_id",
+        token_hash,
+        now
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// A session as its user sees it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpenSession {
+    /// The hash of its secret.
+    pub token_hash: Vec<u8>,
+    /// When it began.
+    pub began: DateTime<Utc>,
+    /// When a page was last asked for in it.
+    pub seen: Option<DateTime<Utc>>,
+}
+
+/// The sessions of a user that have not expired, newest first.
+pub async fn list(db: impl PgExecutor<'_>, user: UserId, now: DateTime<Utc>) -> Result<Vec<OpenSession>, StorageError> {
+    let found = sqlx::query_as!(
+        OpenSession,
+        "select token_hash, created_at as began, seen_at as seen from sessions
+         where user_id = $1 and expires_at > $2 order by created_at desc limit 50",
+        user.0,
+        now
+    );
+    Ok(found.fetch_all(db).await?)
+}
+
 /// Ends one session.
 pub async fn delete(db: impl PgExecutor<'_>, token_hash: &[u8]) -> Result<(), StorageError> {
     sqlx::query!("delete from sessions where token_hash = $1", token_hash).execute(db).await?;
+    Ok(())
+}
+
+/// Ends every session of a user.
+pub async fn delete_all(db: impl PgExecutor<'_>, user: UserId) -> Result<(), StorageError> {
+    sqlx::query!("delete from sessions where user_id = $1", user.0).execute(db).await?;
     Ok(())
 }
 

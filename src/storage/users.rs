@@ -1,6 +1,6 @@
 //! People who sign in.
 
-use super::StorageError;
+use super::{StorageError, people};
 use crate::domain::ids::{PersonId, UserId};
 use crate::domain::person::{Digits, Language, Role, Team, Theme, TimeDirection};
 use chrono::{DateTime, Utc};
@@ -97,21 +97,23 @@ pub async fn insert(
     password_hash: &str,
     now: DateTime<Utc>,
 ) -> Result<(), StorageError> {
-    let person = sqlx::query_scalar!(
-        "insert into people (id, handle, name, email, team) values ($1, $2, $3, $4, $5)
-         on conflict (handle) do update set name = excluded.name, email = excluded.email, team = excluded.team returning id",
-        user.person_id.0,
-        email_key,
-        user.name,
-        user.email,
-        user.team.map(Team::key)
-    )
-    .fetch_one(&mut *db)
-    .await?;
+    let person_id = people::insert(&mut *db, user, email_key).await?;
+    let user = User { person_id, ..user.clone() };
+    insert_of_person(db, &user, email_key, Some(password_hash), now).await
+}
+
+/// Adds the user that a person signs in as. Without a password he was only invited.
+pub async fn insert_of_person(
+    db: impl PgExecutor<'_>,
+    user: &User,
+    email_key: &str,
+    password_hash: Option<&str>,
+    now: DateTime<Utc>,
+) -> Result<(), StorageError> {
     sqlx::query!(
         "insert into users (id, person_id, email, email_key, password_hash, role, language, created_at) values ($1, $2, $3, $4, $5, $6, $7, $8)",
         user.id.0,
-        person,
+        user.person_id.0,
         user.email,
         email_key,
         password_hash,
@@ -143,4 +145,48 @@ pub async fn update_preferences(db: impl PgExecutor<'_>, user: &User) -> Result<
 /// Whether anybody can sign in.
 pub async fn any(db: impl PgExecutor<'_>) -> Result<bool, StorageError> {
     Ok(sqlx::query_scalar!(r#"select exists(select 1 from users) as "found!""#).fetch_one(db).await?)
+}
+
+/// Stores a user's address (as written and folded) and role, if nobody changed them since this version. Gives whether it did.
+pub async fn update_account(
+    db: impl PgExecutor<'_>,
+    user: UserId,
+    email: (&str, &str),
+    role: Role,
+    version: i32,
+) -> Result<bool, StorageError> {
+    let done = sqlx::query!(
+        "update users set email = $2, email_key = $3, role = $4, version = version + 1 where id = $1 and version = $5",
+        user.0,
+        email.0,
+        email.1,
+        role.key(),
+        version
+    );
+    Ok(done.execute(db).await?.rows_affected() == 1)
+}
+
+/// Lets a user sign in, or no longer. Gives whether that is new.
+pub async fn set_active(db: impl PgExecutor<'_>, user: UserId, active: bool) -> Result<bool, StorageError> {
+    let done = sqlx::query!("update users set active = $2, version = version + 1 where id = $1 and active <> $2", user.0, active);
+    Ok(done.execute(db).await?.rows_affected() == 1)
+}
+
+/// Removes a user who was invited and never came. Gives his person.
+pub async fn delete_invited(db: impl PgExecutor<'_>, user: UserId) -> Result<Option<PersonId>, StorageError> {
+    let gone = sqlx::query_scalar!("delete from users where id = $1 and password_hash is null returning person_id", user.0);
+    Ok(gone.fetch_optional(db).await?.map(PersonId))
+}
+
+/// The user of an address.
+pub async fn find_by_email(db: impl PgExecutor<'_>, email_key: &str) -> Result<Option<UserId>, StorageError> {
+    Ok(sqlx::query_scalar!("select id from users where email_key = $1", email_key).fetch_optional(db).await?.map(UserId))
+}
+
+/// Stores how a newcomer wants to read.
+pub async fn set_look(db: impl PgExecutor<'_>, user: UserId, language: Language, theme: Theme) -> Result<(), StorageError> {
+    sqlx::query!("update users set language = $2, theme = $3 where id = $1", user.0, language.key(), theme.key())
+        .execute(db)
+        .await?;
+    Ok(())
 }

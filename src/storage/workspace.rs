@@ -88,7 +88,8 @@ pub async fn is_demo(db: impl PgExecutor<'_>) -> Result<bool, StorageError> {
 /// Whether any amount is recorded: from then on the currency stays.
 pub async fn has_money(db: impl PgExecutor<'_>) -> Result<bool, StorageError> {
     let found = sqlx::query_scalar!(
-        r#"select exists(select 1 from deals where amount_minor is not null) or exists(select 1 from campaign_costs) as "found!""#
+        r#"select exists(select 1 from deals where amount_minor is not null) or exists(select 1 from campaign_costs)
+             or exists(select 1 from kpi_targets where amount_minor is not null) as "found!""#
     )
     .fetch_one(db)
     .await?;

@@ -38,6 +38,8 @@ pub struct SignedIn {
 pub enum NavItem {
     /// The overview.
     Overview,
+    /// Funnel and cohorts.
+    Funnel,
     /// The list of leads and its details.
     Leads,
     /// The list of deals and its details.
@@ -48,6 +50,8 @@ pub enum NavItem {
     Campaigns,
     /// Imports.
     Imports,
+    /// Shared goals.
+    Goals,
     /// Settings of the workspace and of oneself.
     Settings,
     /// A page outside the navigation.
@@ -55,9 +59,10 @@ pub enum NavItem {
 }
 
 /// The groups in order: measure, work, agree; then what is about the installation.
-const GROUPS: [(Option<&str>, &[NavItem]); 3] = [
-    (Some("nav-measure"), &[NavItem::Overview]),
+const GROUPS: [(Option<&str>, &[NavItem]); 4] = [
+    (Some("nav-measure"), &[NavItem::Overview, NavItem::Funnel]),
     (Some("nav-work"), &[NavItem::Leads, NavItem::Deals, NavItem::Accounts, NavItem::Campaigns, NavItem::Imports]),
+    (Some("nav-agree"), &[NavItem::Goals]),
     (None, &[NavItem::Settings]),
 ];
 /// The bar of a phone.
@@ -67,11 +72,13 @@ impl NavItem {
     const fn parts(self) -> (&'static str, Icon, &'static str, &'static str) {
         match self {
             Self::Overview => ("/overview", Icon::LayoutDashboard, "nav-overview", "nav-overview-short"),
+            Self::Funnel => ("/funnel", Icon::Filter, "nav-funnel", "nav-funnel"),
             Self::Leads => ("/leads", Icon::Users, "nav-leads", "nav-leads"),
             Self::Deals => ("/deals", Icon::Handshake, "nav-deals", "nav-deals"),
             Self::Accounts => ("/accounts", Icon::Building2, "nav-accounts", "nav-accounts"),
             Self::Campaigns => ("/campaigns", Icon::Megaphone, "nav-campaigns", "nav-campaigns"),
             Self::Imports => ("/imports", Icon::Upload, "nav-imports", "nav-imports"),
+            Self::Goals => ("/goals", Icon::Target, "nav-goals", "nav-goals"),
             Self::Settings | Self::Elsewhere => ("/settings", Icon::Settings, "nav-settings", "nav-settings"),
         }
     }

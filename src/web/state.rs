@@ -2,6 +2,9 @@
 
 use crate::clock::Clock;
 use crate::storage::Database;
+use axum::http::HeaderMap;
+use axum::http::header::HOST;
+use axum::http::uri::Authority;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -16,6 +19,8 @@ pub struct Settings {
     pub development: bool,
     /// Where uploaded files are kept until they are imported.
     pub uploads: PathBuf,
+    /// How many bytes the files of one upload may have together; 1 GB where nothing is said.
+    pub upload_bytes: Option<u64>,
 }
 
 /// Shared by all handlers, cheap to clone.
@@ -34,5 +39,15 @@ impl WebState {
     #[must_use]
     pub fn is_secure(&self) -> bool {
         self.settings.public_url.as_ref().is_some_and(|url| url.scheme() == "https")
+    }
+
+    /// The address that links to this server begin with: the public one, else the one by which this request came.
+    #[must_use]
+    pub fn address(&self, headers: &HeaderMap) -> String {
+        let came_by = || {
+            let host = headers.get(HOST).and_then(|host| host.to_str().ok()).and_then(|host| host.parse::<Authority>().ok());
+            format!("http://{}", host.as_ref().map_or("localhost", Authority::as_str))
+        };
+        self.settings.public_url.as_ref().map_or_else(came_by, |url| url.as_str().trim_end_matches('/').to_owned())
     }
 }

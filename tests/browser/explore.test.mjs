@@ -125,6 +125,29 @@ describe('the overview', () => {
     await plain.context.close();
   });
 
+  test('a cell of the cohorts opens its leads, and an axis of days its deals', async () => {
+    await reader.open('/overview');
+    await page.getByRole('link', { name: 'Lead-to-customer rate', exact: true }).click();
+    await page.waitForURL(/\/funnel/);
+    await page.getByRole('link', { name: 'Cohorts', exact: true }).click();
+    await page.waitForURL(/view=cohorts/);
+    // July: 62 leads; every third has a deal, every sixth is won after 50 days: in September none of them is not yet.
+    const cell = page.locator('.coh tbody tr').first().locator('td.h a').last();
+    const share = Number.parseFloat(await cell.innerText());
+    await cell.click();
+    await page.waitForURL(/reached=won&reached_by=2026-08-31/);
+    const rows = await page.locator('tbody tr').count();
+    assert.ok(rows > 0 && Math.abs((rows / 62) * 100 - share) < 0.06, `${rows} of 62 is not ${share}%`);
+    await reader.expectQuiet('the leads of a cell');
+    await reader.open('/cycle');
+    await page.locator('figure[aria-labelledby=distribution-t] summary').click();
+    const bin = page.locator('figure[aria-labelledby=distribution-t] tbody a').first();
+    const deals = Number(await bin.innerText());
+    await bin.click();
+    await page.waitForURL(/took=/);
+    assert.equal(await page.locator('tbody tr').count(), deals);
+  });
+
   test('Arabic and dark: the page turns round and keeps its filters', async () => {
     await reader.open('/overview?region=Dubai');
     await Promise.all([page.waitForEvent('load'), page.locator('header button[name=language]').click()]);

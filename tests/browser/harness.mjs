@@ -18,7 +18,11 @@ const binary = resolve(root, process.env.MIHWAR_SERVER ?? 'target/debug/mihwar')
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** Every page that somebody who is signed in can open. A new page is entered here. */
-export const pages = ['/overview', '/leads', '/deals', '/imports', '/imports/new', '/me', '/settings', '/settings/rates', '/welcome'];
+export const pages = [
+  ...['/overview', '/funnel', '/funnel?view=cohorts', '/funnel?view=durations', '/funnel?view=outcomes', '/cycle', '/revenue', '/cac'],
+  ...['/leads', '/deals', '/goals', '/goals/cac', '/notes', '/imports', '/imports/new', '/me', '/welcome'],
+  ...['/settings', '/settings/rates', '/settings/people', '/settings/people/invite', '/settings/audit'],
+];
 
 export const admin = { name: 'Huda Al-Qahtani', email: 'huda@example.com', password: 'a long enough sentence' };
 

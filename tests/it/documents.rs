@@ -8,7 +8,9 @@ use mihwar::import::error::Reason as RowReason;
 use mihwar::import::mapping::Mapping;
 use mihwar::import::templates;
 use mihwar::metrics::figure::Reason;
+use mihwar::metrics::kpi::Kpi;
 use mihwar::metrics::metric::Metric;
+use mihwar::metrics::target::State;
 use mihwar::reports::{NAMES, Question, run};
 use mihwar::storage::metrics::Dimension;
 use serde_json::Value;
@@ -17,6 +19,7 @@ use std::collections::BTreeSet;
 const IMPORT_FORMATS: &str = include_str!("../../docs/import-formats.md");
 const REPORT_JSON: &str = include_str!("../../docs/report-json.md");
 const METRICS: &str = include_str!("../../docs/metrics.md");
+const PRODUCTION: &str = include_str!("../../docs/production.md");
 const README: &str = include_str!("../../README.md");
 const ENV_EXAMPLE: &str = include_str!("../../.env.example");
 
@@ -78,6 +81,8 @@ fn every_word_of_a_report_is_told() {
     has_all(REPORT_JSON, "report-json.md", NAMES);
     has_all(REPORT_JSON, "report-json.md", Reason::ALL.iter().map(|reason| reason.key()));
     has_all(REPORT_JSON, "report-json.md", Metric::ALL.iter().map(|metric| metric.key()));
+    has_all(REPORT_JSON, "report-json.md", Kpi::ALL.iter().map(|kpi| kpi.key()));
+    has_all(REPORT_JSON, "report-json.md", State::ALL.iter().map(|state| state.key()));
     has_all(REPORT_JSON, "report-json.md", Dimension::ALL.iter().map(|dimension| dimension.key()));
 }
 
@@ -127,12 +132,25 @@ fn collect(value: &Value, keys: &mut BTreeSet<String>) {
 }
 
 #[test]
+fn every_command_is_told() {
+    let commands: Vec<String> = Cli::command().get_subcommands().map(|command| command.get_name().to_owned()).collect();
+    has_all(README, "README.md", commands.iter().map(String::as_str));
+}
+
+#[test]
 fn every_variable_that_the_server_reads_is_told() {
     let command = Cli::command();
     let serve = command.find_subcommand("serve").expect("serve");
     let shown = command.get_arguments().chain(serve.get_arguments()).filter(|arg| !arg.is_hide_set());
     let variables: Vec<String> = shown.filter_map(|arg| arg.get_env()?.to_str().map(str::to_owned)).collect();
     assert!(variables.len() > 6, "{variables:?}");
+    let rows = PRODUCTION.lines().filter_map(|line| line.strip_prefix("| `")?.split('`').next());
+    let mut told: Vec<&str> = rows.collect();
+    let mut known: Vec<&str> = variables.iter().map(String::as_str).collect();
+    told.sort_unstable();
+    known.sort_unstable();
+    known.dedup();
+    assert_eq!(told, known, "the table of docs/production.md is not that of the program");
     let for_people = || variables.iter().map(String::as_str).filter(|name| *name != "MIHWAR_DEVELOPMENT");
     has_all(README, "README.md", for_people());
     let missing: Vec<&str> = for_people().filter(|name| !ENV_EXAMPLE.contains(&format!("#{name}="))).collect();

@@ -3,6 +3,7 @@
 mod actions;
 mod agreement;
 mod architecture;
+mod backups;
 mod documents;
 mod migrations;
 mod pages;

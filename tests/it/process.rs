@@ -6,13 +6,13 @@ use std::net::TcpListener;
 use std::process::{Child, Command, Output, Stdio};
 use std::time::Duration;
 
-fn mihwar(args: &[&str]) -> Command {
+pub(crate) fn mihwar(args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_mihwar"));
     command.args(args).env_remove("DATABASE_URL").stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
     command
 }
 
-fn said(output: &Output) -> String {
+pub(crate) fn said(output: &Output) -> String {
     assert!(!output.status.success(), "it went well");
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
@@ -48,7 +48,7 @@ async fn a_port_that_is_taken_is_named_with_the_way_out() {
     assert!(said.contains(&address) && said.contains("--listen"), "{said}");
 }
 
-fn init(url: &str) {
+pub(crate) fn init(url: &str) {
     let args =
         ["init", "--name", "T", "--zone", "UTC", "--currency", "USD", "--admin-email", "a@example.com", "--database-url", url];
     let mut child = mihwar(&args).stdin(Stdio::piped()).spawn().unwrap();
@@ -57,7 +57,7 @@ fn init(url: &str) {
 }
 
 /// A file of leads, and how many.
-fn leads_file(rows: usize) -> tempfile::NamedTempFile {
+pub(crate) fn leads_file(rows: usize) -> tempfile::NamedTempFile {
     let mut file = tempfile::Builder::new().suffix(".csv").tempfile().unwrap();
     writeln!(file, "external_id,email,created_at,stage").unwrap();
     for row in 0..rows {
@@ -66,7 +66,7 @@ fn leads_file(rows: usize) -> tempfile::NamedTempFile {
     file
 }
 
-fn import(url: &str, file: &tempfile::NamedTempFile) -> Child {
+pub(crate) fn import(url: &str, file: &tempfile::NamedTempFile) -> Child {
     mihwar(&["import", &file.path().to_string_lossy(), "--database-url", url]).spawn().unwrap()
 }
 
@@ -144,4 +144,87 @@ async fn a_folder_without_a_mapping_is_imported_in_the_right_order() {
     assert_eq!(database.count("select count(*) from leads where current_stage = 'won'").await, 1);
     assert_eq!(database.count("select count(*) from activities").await, 1);
     assert_eq!(database.count("select count(*) from imports").await, 1, "one import, taken back together");
+}
+
+#[tokio::test]
+async fn verify_fails_and_names_what_differs_and_rebuild_repairs_it() {
+    let database = OwnDatabase::create("verify").await;
+    init(&database.url);
+    let file = leads_file(30);
+    let run = |args: &[&str]| mihwar(&[args, &["--database-url", &database.url]].concat()).output().unwrap();
+    assert!(run(&["import", &file.path().to_string_lossy()]).status.success());
+    assert!(run(&["verify"]).status.success(), "an import ends with its days built");
+    assert_eq!(
+        database
+            .count(
+                "with corrupted as (update derived_lead_days set leads = leads + 1 returning 1) select count(*) from corrupted"
+            )
+            .await,
+        1
+    );
+    let found = run(&["verify", "lead-days"]);
+    let said = String::from_utf8_lossy(&found.stdout).into_owned();
+    assert_eq!(found.status.code(), Some(1), "{said}");
+    assert!(said.contains("derived_lead_days 20"), "{said}");
+    assert!(run(&["rebuild", "lead-days"]).status.success() && run(&["verify"]).status.success());
+}
+
+#[tokio::test]
+async fn the_doctor_says_what_stands_in_the_way_and_changes_nothing() {
+    let database = OwnDatabase::create("doctor").await;
+    let doctor = |json: bool| {
+        let mut args = vec!["doctor", "--database-url", &database.url];
+        args.extend(json.then_some("--json"));
+        mihwar(&args).output().unwrap()
+    };
+    let lines = String::from_utf8(doctor(false).stdout).unwrap();
+    assert!(lines.contains("advice schema") && lines.contains("the database is empty"), "{lines}");
+    assert_eq!(database.count("select count(*) from pg_tables where schemaname = 'public'").await, 0, "it only looks");
+
+    init(&database.url);
+    let json = doctor(true);
+    let checks: Vec<serde_json::Value> = serde_json::from_slice(&json.stdout).unwrap();
+    // A server for tests may well run without fsync.
+    assert_eq!(json.status.success(), checks.iter().all(|c| c["state"] != "fault"), "{checks:#?}");
+    let state = |name: &str| checks.iter().find(|c| c["name"] == name).map(|c| c["state"].as_str().unwrap().to_owned());
+    for name in ["database", "connections", "schema", "set-up", "time zone", "exchange rates", "encoding", "clock", "pool"] {
+        assert_eq!(state(name).as_deref(), Some("good"), "{name}: {checks:#?}");
+    }
+    assert_eq!(state("backup").as_deref(), Some("advice"));
+
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("x.dump");
+    assert!(mihwar(&["backup", &file.to_string_lossy(), "--database-url", &database.url]).status().unwrap().success());
+    assert!(String::from_utf8(doctor(false).stdout).unwrap().contains("the last was made on"));
+
+    let free = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let nobody = mihwar(&["doctor", "--database-url", &format!("postgres://x@{free}/x")]).output().unwrap();
+    let lines = String::from_utf8(nobody.stdout).unwrap();
+    assert!(nobody.status.code() == Some(1) && lines.contains("FAULT  database"), "{lines}");
+    let folder = folder.path().join("none");
+    let none = mihwar(&["doctor", "--data-dir", &folder.to_string_lossy()]).output().unwrap();
+    let lines = String::from_utf8(none.stdout).unwrap();
+    assert!(none.status.success() && lines.contains("there is none yet") && !folder.exists(), "{lines}");
+}
+
+#[tokio::test]
+async fn a_person_is_exported_and_erased_by_address() {
+    let database = OwnDatabase::create("person").await;
+    init(&database.url);
+    let file = leads_file(3);
+    assert!(import(&database.url, &file).wait().unwrap().success());
+    let person = |args: &[&str]| {
+        let place = ["--database-url", database.url.as_str()];
+        mihwar(&[&["person"], args, &place].concat()).output().unwrap()
+    };
+    let kept: serde_json::Value = serde_json::from_slice(&person(&["export", "Lead1@example.com"]).stdout).unwrap();
+    assert_eq!(kept["tables"]["leads"][0]["email"], "lead1@example.com");
+    assert!(!person(&["erase", "lead1@example.com"]).status.success(), "not without --yes");
+    assert_eq!(database.count("select count(*) from leads where email is null").await, 0);
+    assert!(person(&["erase", "lead1@example.com", "--yes"]).status.success());
+    assert_eq!(database.count("select count(*) from leads where email is null").await, 1);
+    assert!(said(&person(&["erase", "lead1@example.com", "--yes"])).contains("No lead has the address"));
+    let again = import(&database.url, &file).wait_with_output().unwrap();
+    let told = String::from_utf8_lossy(&again.stdout).into_owned();
+    assert!(told.contains("1 rows were left out: their person was erased."), "{told}");
 }

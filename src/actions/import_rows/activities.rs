@@ -1,5 +1,6 @@
 //! Activities: an imported one counts as logged when it happened.
 
+use super::erased::Erased;
 use super::{Line, Outcome, Refusal, Run, resolve};
 use crate::domain::record::{ActivityRow, Kind, Record};
 use crate::storage::activities::StoredActivity;
@@ -14,6 +15,7 @@ pub async fn import(tx: &mut PgConnection, run: &Run, batch: &[Line]) -> Result<
     let people = resolve::people(tx, run, rows.iter().filter_map(|(_, r)| r.actor.as_ref())).await?;
     let named = resolve::leads(tx, run, rows.iter().filter_map(|(_, r)| r.lead.as_ref())).await?;
     let deals = resolve::deals(tx, run, &rows.iter().filter_map(|(_, r)| r.deal.clone()).collect::<Vec<_>>()).await?;
+    let erased = Erased::of_refs(tx, run, rows.iter().filter_map(|(_, r)| r.lead.as_ref())).await?;
     let keys: Vec<String> = rows.iter().map(|(_, r)| r.event_id.key()).collect();
     let mut known: HashSet<String> =
         external_refs::known_events(tx, "activities", run.source, &keys).await?.into_iter().collect();
@@ -22,6 +24,10 @@ pub async fn import(tx: &mut PgConnection, run: &Run, batch: &[Line]) -> Result<
     for (line, row) in rows {
         let lead_id = row.lead.as_ref().and_then(|l| named.get(l));
         let deal_id = row.deal.as_ref().and_then(|d| deals.get(d)).copied();
+        if lead_id.is_none() && row.lead.as_ref().is_some_and(|named| erased.is_named(run, named)) {
+            outcome.leave_out();
+            continue;
+        }
         if lead_id.is_none() && deal_id.is_none() {
             outcome.refuse(Kind::Activity, line, &Refusal { field: "lead", reason: "unknown_lead" });
             continue;

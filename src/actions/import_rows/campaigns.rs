@@ -1,13 +1,13 @@
 //! Campaigns: matched by id in the source, then by name, since costs and touches may have named them before.
 
-use super::merge::Mode;
+use super::named::Named;
 use super::upsert::Upsert;
 use super::{Line, Outcome, Run, resolve};
 use crate::domain::record::{CampaignRow, Kind, Record};
 use crate::domain::text;
 use crate::storage::StorageError;
 use crate::storage::campaigns::{self, FIELDS, StoredCampaign};
-use crate::storage::external_refs::{self, CAMPAIGN, NewRef};
+use crate::storage::external_refs::{self, CAMPAIGN};
 use sqlx::PgConnection;
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -20,12 +20,12 @@ pub async fn import(tx: &mut PgConnection, run: &Run, batch: &[Line]) -> Result<
     let ids: Vec<String> = rows.iter().map(|(_, r)| r.external_id.clone()).collect();
     let names: Vec<String> =
         rows.iter().flat_map(|(_, r)| r.name.iter().chain([&r.external_id])).map(|n| text::fold(n)).collect();
-    let mut by_ref = external_refs::find(tx, run.source, CAMPAIGN, &ids).await?;
-    let mut by_name: HashMap<String, Uuid> = campaigns::find_by_name(tx, &names).await?.into_iter().collect();
+    let by_ref = external_refs::find(tx, run.source, CAMPAIGN, &ids).await?;
+    let by_name: HashMap<String, Uuid> = campaigns::find_by_name(tx, &names).await?.into_iter().collect();
     let met: Vec<Uuid> = by_ref.values().chain(by_name.values()).copied().collect();
-    let mut upsert = Upsert::load(tx, Kind::Campaign, FIELDS, &met).await?;
+    let upsert = Upsert::load(tx, Kind::Campaign, FIELDS, &met).await?;
+    let mut records = Named::new(CAMPAIGN, by_ref, by_name, upsert);
     let mut outcome = Outcome::default();
-    let mut refs = Vec::new();
     for (line, row) in rows {
         let name = row.name.as_ref().unwrap_or(&row.external_id);
         let new = StoredCampaign {
@@ -44,24 +44,9 @@ pub async fn import(tx: &mut PgConnection, run: &Run, batch: &[Line]) -> Result<
             ..resolve::new_campaign(run, name)
         };
         // A row of another kind may have named it by its id or by its name before.
-        let met = by_ref
-            .get(&row.external_id)
-            .or_else(|| by_name.get(&text::fold(&row.external_id)))
-            .or_else(|| by_name.get(&new.name_key));
-        let id = if let Some(id) = met.copied() {
-            upsert.apply(id, &new, Mode::Newer, run, line, &mut outcome)?;
-            id
-        } else {
-            let id = new.id;
-            by_name.insert(new.name_key.clone(), id);
-            upsert.add(new, &mut outcome);
-            id
-        };
-        if by_ref.insert(row.external_id.clone(), id).is_none() {
-            refs.push(NewRef { kind: CAMPAIGN, external_id: row.external_id.clone(), record_id: id });
-        }
+        let (as_named, name) = (text::fold(&row.external_id), new.name_key.clone());
+        records.take((&row.external_id, &[&as_named, &name]), new, (run, line), &mut outcome)?;
     }
-    upsert.flush(tx, run, &mut outcome).await?;
-    external_refs::insert_all(tx, run.source, run.id.0, &refs).await?;
+    records.write(tx, run, &mut outcome).await?;
     Ok(outcome)
 }

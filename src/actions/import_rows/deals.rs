@@ -1,5 +1,6 @@
 //! Deals: opening or closing one moves its primary lead.
 
+use super::erased::Erased;
 use super::merge::Mode;
 use super::upsert::Upsert;
 use super::{Line, Outcome, Refusal, Run, resolve, stages};
@@ -20,6 +21,7 @@ pub async fn import(tx: &mut PgConnection, run: &Run, batch: &[Line]) -> Result<
     let campaigns = resolve::campaigns(tx, run, rows.iter().filter_map(|(_, r)| r.campaign.as_ref())).await?;
     let accounts = resolve::accounts(tx, run, rows.iter().filter_map(|(_, r)| r.account.as_ref()), true).await?;
     let leads = resolve::leads(tx, run, rows.iter().flat_map(|(_, r)| r.lead.iter().chain(&r.contacts))).await?;
+    let erased = Erased::of_refs(tx, run, rows.iter().filter_map(|(_, r)| r.lead.as_ref())).await?;
     let ids: Vec<String> = rows.iter().map(|(_, r)| r.external_id.clone()).collect();
     let mut known = resolve::deals(tx, run, &ids).await?;
     let mut placeholders = find_placeholders(tx, rows.iter().filter_map(|(_, r)| leads.get(r.lead.as_ref()?)).collect()).await?;
@@ -29,6 +31,10 @@ pub async fn import(tx: &mut PgConnection, run: &Run, batch: &[Line]) -> Result<
     let (mut refs, mut contacts, mut moved) = (Vec::new(), Vec::new(), BTreeSet::new());
     for (line, row) in rows {
         let lead = row.lead.as_ref().and_then(|l| leads.get(l));
+        if lead.is_none() && row.lead.as_ref().is_some_and(|named| erased.is_named(run, named)) {
+            outcome.leave_out();
+            continue;
+        }
         if row.lead.is_some() && lead.is_none() {
             outcome.refuse(Kind::Deal, line, &Refusal { field: "lead", reason: "unknown_lead" });
             continue;

@@ -1,10 +1,14 @@
 //! Leads: matched by id in the source, then address, then phone; a tie is refused, never guessed.
 
+use super::erased::{Erased, OwnedTrace};
 use super::merge::Mode;
+use super::stages::{self, Entries, Stated};
 use super::upsert::Upsert;
-use super::{Line, Outcome, Refusal, Run, resolve, stages};
+use super::{Line, Outcome, Refusal, Run, resolve};
+use crate::domain::erasure::Trace;
 use crate::domain::moment::Moment;
 use crate::domain::record::{Kind, LeadRow, Record};
+use crate::domain::stage::Stage;
 use crate::domain::text;
 use crate::storage::external_refs::{self, LEAD, LEAD_KEY2, NewRef};
 use crate::storage::leads::{self, FIELDS, StoredLead};
@@ -20,24 +24,31 @@ struct Known {
 }
 
 pub async fn import(tx: &mut PgConnection, run: &Run, batch: &[Line]) -> Result<Outcome, StorageError> {
-    let rows: Vec<(&Line, &LeadRow)> =
-        batch.iter().filter_map(|l| if let Record::Lead(r) = &l.record { Some((l, &**r)) } else { None }).collect();
-    let people = resolve::people(tx, run, rows.iter().filter_map(|(_, r)| r.owner.as_ref())).await?;
-    let campaigns = resolve::campaigns(tx, run, rows.iter().filter_map(|(_, r)| r.campaign.as_ref())).await?;
-    let accounts = resolve::accounts(tx, run, rows.iter().filter_map(|(_, r)| r.company.as_ref()), false).await?;
+    let rows: Vec<(&Line, &LeadRow, StoredLead)> = batch
+        .iter()
+        .filter_map(|l| if let Record::Lead(r) = &l.record { Some((l, &**r, stored(run, l, r))) } else { None })
+        .collect();
+    let people = resolve::people(tx, run, rows.iter().filter_map(|(_, r, _)| r.owner.as_ref())).await?;
+    let campaigns = resolve::campaigns(tx, run, rows.iter().filter_map(|(_, r, _)| r.campaign.as_ref())).await?;
+    let accounts = resolve::accounts(tx, run, rows.iter().filter_map(|(_, r, _)| r.company.as_ref()), false).await?;
     let mut known = find_known(tx, run, &rows).await?;
+    let erased = Erased::load(tx, run, rows.iter().flat_map(|(_, row, _)| traces(run, row))).await?;
     let met: Vec<Uuid> =
         known.ids.values().chain(known.second_keys.values()).chain(known.contacts.values().flatten()).copied().collect();
     let mut upsert = Upsert::load(tx, Kind::Lead, FIELDS, &met).await?;
     let mut outcome = Outcome::default();
     let (mut refs, mut stated, mut claims) = (Vec::new(), Vec::new(), Vec::new());
-    for (line, row) in rows {
+    for (line, row, stored) in rows {
         let stored = StoredLead {
             campaign_id: campaigns.get(row.campaign.as_ref()),
             account_id: accounts.get(row.company.as_ref()),
             owner_id: people.get(row.owner.as_ref()),
-            ..stored(run, line, row)
+            ..stored
         };
+        if known.is_erased(&erased, run, &stored, row) {
+            outcome.leave_out();
+            continue;
+        }
         let id = match known.find(&stored, row) {
             Err(refusal) => {
                 outcome.refuse(Kind::Lead, line, &refusal);
@@ -70,21 +81,32 @@ pub async fn import(tx: &mut PgConnection, run: &Run, batch: &[Line]) -> Result<
             refs.push(NewRef { kind: LEAD_KEY2, external_id: key2, record_id: id });
         }
         if let Some(stage) = row.stage {
-            stated.push(stages::Stated { lead: id, stage, file: line.file, line: line.line });
+            stated.push(Stated { lead: id, stage, file: line.file, line: line.line });
+        }
+    }
+    // New leads are written with the stages that they carry; only of earlier ones the log must be asked.
+    let (of_new, of_known): (Vec<Stated>, Vec<Stated>) = stated.into_iter().partition(|s| upsert.is_new(s.lead));
+    let mut logs = HashMap::new();
+    let entries = Entries::of(run, &of_new, &mut logs);
+    for (lead, log) in &logs {
+        if let Some(lead) = upsert.new_mut(*lead) {
+            log.current().key().clone_into(&mut lead.current_stage);
+            log.furthest().key().clone_into(&mut lead.furthest_stage);
         }
     }
     upsert.flush(tx, run, &mut outcome).await?;
     external_refs::insert_all(tx, run.source, run.id.0, &refs).await?;
     touches::claim(tx, run.source, &claims).await?;
-    stages::state(tx, run, &stated).await?;
+    entries.write(tx, run).await?;
+    stages::state(tx, run, &of_known).await?;
     Ok(outcome)
 }
 
-async fn find_known(tx: &mut PgConnection, run: &Run, rows: &[(&Line, &LeadRow)]) -> Result<Known, StorageError> {
-    let ids: Vec<String> = rows.iter().filter_map(|(_, r)| r.external_id.clone()).collect();
-    let keys: Vec<String> = rows.iter().filter_map(|(_, r)| r.key2.clone()).collect();
-    let emails: Vec<String> = rows.iter().filter_map(|(_, r)| text::fold_email(r.email.as_ref()?)).collect();
-    let phones: Vec<String> = rows.iter().filter_map(|(_, r)| text::fold_phone(r.phone.as_ref()?)).collect();
+async fn find_known(tx: &mut PgConnection, run: &Run, rows: &[(&Line, &LeadRow, StoredLead)]) -> Result<Known, StorageError> {
+    let ids: Vec<String> = rows.iter().filter_map(|(_, r, _)| r.external_id.clone()).collect();
+    let keys: Vec<String> = rows.iter().filter_map(|(_, r, _)| r.key2.clone()).collect();
+    let emails: Vec<String> = rows.iter().filter_map(|(.., lead)| lead.email_key.clone()).collect();
+    let phones: Vec<String> = rows.iter().filter_map(|(.., lead)| lead.phone_key.clone()).collect();
     let mut contacts: HashMap<String, Vec<Uuid>> = HashMap::new();
     for (key, id) in leads::find_by_key(tx, &emails, &phones).await? {
         let found = contacts.entry(key).or_default();
@@ -99,7 +121,38 @@ async fn find_known(tx: &mut PgConnection, run: &Run, rows: &[(&Line, &LeadRow)]
     })
 }
 
+/// By what a row may mean somebody who was erased.
+fn traces(run: &Run, row: &LeadRow) -> Vec<OwnedTrace> {
+    let id = |kind, id: &String| OwnedTrace::Id(run.source, kind, id.clone());
+    let mut traces: Vec<OwnedTrace> = row.external_id.iter().map(|e| id(LEAD, e)).collect();
+    traces.extend(row.key2.iter().map(|k| id(LEAD_KEY2, k)));
+    traces.extend(row.email.as_deref().and_then(text::fold_email).map(OwnedTrace::Email));
+    traces.extend(row.phone.as_deref().and_then(text::fold_phone).map(OwnedTrace::Phone));
+    traces
+}
+
 impl Known {
+    /// Whether a row means somebody who was erased. Whoever lives under the same id, address or number comes first, in the
+    /// order in which rows are matched.
+    fn is_erased(&self, erased: &Erased, run: &Run, lead: &StoredLead, row: &LeadRow) -> bool {
+        if erased.is_nobody() {
+            return false;
+        }
+        let id = |kind, id| Trace::Id(run.source, kind, id);
+        let levels = [
+            (row.external_id.as_ref().map(|e| id(LEAD, e)), row.external_id.as_ref().is_some_and(|e| self.ids.contains_key(e))),
+            (row.key2.as_ref().map(|k| id(LEAD_KEY2, k)), row.key2.as_ref().is_some_and(|k| self.second_keys.contains_key(k))),
+            (lead.email_key.as_deref().map(Trace::Email), self.is_contact(lead.email_key.as_ref())),
+            (lead.phone_key.as_deref().map(Trace::Phone), self.is_contact(lead.phone_key.as_ref())),
+        ];
+        let told = levels.into_iter().find(|(trace, lives)| *lives || trace.is_some_and(|trace| erased.has(trace)));
+        told.is_some_and(|(_, lives)| !lives)
+    }
+
+    fn is_contact(&self, key: Option<&String>) -> bool {
+        key.is_some_and(|key| self.contacts.get(key).is_some_and(|found| !found.is_empty()))
+    }
+
     fn find(&self, lead: &StoredLead, row: &LeadRow) -> Result<Option<Uuid>, Refusal> {
         if let Some(id) = row.external_id.as_ref().and_then(|e| self.ids.get(e)) {
             return Ok(Some(*id));
@@ -164,6 +217,8 @@ fn stored(run: &Run, line: &Line, row: &LeadRow) -> StoredLead {
         created_on: row.created.and_then(Moment::on),
         changed_at: row.updated.and_then(Moment::at),
         changed_on: row.updated.and_then(Moment::on),
+        current_stage: Stage::Lead.key().to_owned(),
+        furthest_stage: Stage::Lead.key().to_owned(),
         owner_id: None,
         persona: row.persona.clone(),
         score: row.score,

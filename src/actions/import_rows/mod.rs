@@ -8,8 +8,10 @@ mod activities;
 mod campaigns;
 mod costs;
 mod deals;
+mod erased;
 mod leads;
 mod merge;
+mod named;
 mod resolve;
 mod stage_events;
 mod stages;
@@ -84,6 +86,11 @@ struct Outcome {
 }
 
 impl Outcome {
+    /// A row about a person who was erased: it is counted, and nothing of it is kept.
+    fn leave_out(&mut self) {
+        self.counts.erased += 1;
+    }
+
     fn refuse(&mut self, kind: Kind, line: &Line, refusal: &Refusal) {
         self.counts.rejected += 1;
         let reasons = serde_json::json!([{ "field": refusal.field, "reason": refusal.reason }]);
@@ -146,7 +153,7 @@ async fn import_batch(
     batch: &[Line],
     bytes_read: Option<(i16, i64)>,
 ) -> Result<Counts, StorageError> {
-    let mut tx = db.jobs.begin().await?;
+    let mut tx = imports::begin_batch(&db.jobs).await?;
     let outcome = match kind {
         Kind::Account => accounts::import(&mut tx, run, batch).await?,
         Kind::Campaign => campaigns::import(&mut tx, run, batch).await?,

@@ -1,5 +1,6 @@
 //! Entries into stages. Those that deals own confirm what the deal says; without a deal they make one.
 
+use super::erased::Erased;
 use super::merge::Mode;
 use super::upsert::Upsert;
 use super::{Line, Outcome, Refusal, Run, resolve, stages};
@@ -21,6 +22,7 @@ pub async fn import(tx: &mut PgConnection, run: &Run, batch: &[Line]) -> Result<
         batch.iter().filter_map(|l| if let Record::StageEvent(r) = &l.record { Some((l, r)) } else { None }).collect();
     let people = resolve::people(tx, run, rows.iter().filter_map(|(_, r)| r.actor.as_ref())).await?;
     let leads = resolve::leads(tx, run, rows.iter().map(|(_, r)| &r.lead)).await?;
+    let erased = Erased::of_refs(tx, run, rows.iter().map(|(_, r)| &r.lead)).await?;
     let keys: Vec<String> = rows.iter().map(|(_, r)| r.event_id.key()).collect();
     let mut known: HashSet<String> =
         external_refs::known_events(tx, "stage_transitions", run.source, &keys).await?.into_iter().collect();
@@ -31,6 +33,10 @@ pub async fn import(tx: &mut PgConnection, run: &Run, batch: &[Line]) -> Result<
     let (mut fresh, mut moved) = (Vec::new(), BTreeSet::new());
     for (line, row) in rows {
         let Some(lead) = leads.get(&row.lead) else {
+            if erased.is_named(run, &row.lead) {
+                outcome.leave_out();
+                continue;
+            }
             outcome.refuse(Kind::StageEvent, line, &Refusal { field: "lead", reason: "unknown_lead" });
             continue;
         };

@@ -9,7 +9,7 @@ use crate::storage::stage_transitions::{self, StoredTransition};
 use crate::storage::{StorageError, copy, leads};
 use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use uuid::Uuid;
 
 /// What makes entries into stages: an import, or a person.
@@ -46,43 +46,52 @@ pub struct Stated {
 /// deal gives any more.
 pub async fn follow_deals(tx: &mut PgConnection, cause: impl Into<Cause>, lead_ids: &[Uuid]) -> Result<(), StorageError> {
     let cause = cause.into();
-    let mut by_lead: BTreeMap<Uuid, Vec<OwnedDeal>> = lead_ids.iter().map(|id| (*id, Vec::new())).collect();
-    for d in deals::find_of_leads(tx, lead_ids).await? {
-        by_lead.entry(d.lead_id).or_default().push(OwnedDeal { id: d.id, opened: d.opened, closed: d.closed, won: d.won });
+    if lead_ids.is_empty() {
+        return Ok(());
     }
-    let mut live: Vec<StoredTransition> =
-        stage_transitions::find_live(tx, lead_ids).await?.into_iter().filter(|t| t.deal_id.is_some()).collect();
+    let mut live: HashMap<Uuid, Vec<StoredTransition>> = HashMap::new();
+    for t in stage_transitions::find_live(tx, lead_ids).await?.into_iter().filter(|t| t.deal_id.is_some()) {
+        live.entry(t.lead_id).or_default().push(t);
+    }
+    let mut deals: BTreeMap<Uuid, Vec<OwnedDeal>> = lead_ids.iter().map(|id| (*id, Vec::new())).collect();
+    for d in deals::find_of_leads(tx, lead_ids).await? {
+        deals.entry(d.lead_id).or_default().push(OwnedDeal { id: d.id, opened: d.opened, closed: d.closed, won: d.won });
+    }
     let mut fresh = Vec::new();
-    for (lead, deals) in by_lead {
+    for (lead, deals) in deals {
+        let mut live = live.remove(&lead).unwrap_or_default();
         for entry in deal_history::entries(&deals) {
             let fits = |t: &StoredTransition| {
-                t.lead_id == lead
-                    && t.deal_id == Some(entry.deal)
+                t.deal_id == Some(entry.deal)
                     && t.to_stage == entry.stage.key()
                     && Moment::from_columns(t.at, t.on_day) == entry.at
             };
             match live.iter().position(fits) {
-                Some(place) => drop(live.swap_remove(place)),
+                Some(place) => drop(live.remove(place)),
                 None => {
                     fresh.push(StoredTransition { deal_id: Some(entry.deal), ..transition(cause, lead, entry.stage, entry.at) });
                 }
             }
         }
-    }
-    for obsolete in live {
-        fresh.push(StoredTransition {
-            id: Uuid::now_v7(),
-            voids: Some(obsolete.id),
-            actor_id: cause.actor,
-            import_id: cause.import,
-            recorded_at: cause.now,
-            source_id: None,
-            event_id: None,
-            ..obsolete
-        });
+        fresh.extend(live.into_iter().map(|obsolete| voiding(cause, obsolete)));
     }
     copy::insert_all(tx, &fresh).await?;
-    refresh_leads(tx, lead_ids).await
+    let moved: BTreeSet<Uuid> = fresh.iter().map(|t| t.lead_id).collect();
+    refresh_leads(tx, &moved.into_iter().collect::<Vec<_>>()).await
+}
+
+/// The correction that takes an entry back.
+fn voiding(cause: Cause, obsolete: StoredTransition) -> StoredTransition {
+    StoredTransition {
+        id: Uuid::now_v7(),
+        voids: Some(obsolete.id),
+        actor_id: cause.actor,
+        import_id: cause.import,
+        recorded_at: cause.now,
+        source_id: None,
+        event_id: None,
+        ..obsolete
+    }
 }
 
 /// Sets the stages that leads carry from their log.
@@ -90,33 +99,89 @@ pub async fn refresh_leads(tx: &mut PgConnection, lead_ids: &[Uuid]) -> Result<(
     leads::refresh_stages(tx, lead_ids).await
 }
 
-/// Takes stages that a file states without their dates. The first is undated; a later one that is ahead was observed
-/// on the day of the export.
-pub async fn state(tx: &mut PgConnection, run: &Run, stated: &[Stated]) -> Result<(), StorageError> {
-    let ids: Vec<Uuid> = stated.iter().map(|s| s.lead).collect::<BTreeSet<_>>().into_iter().collect();
-    let live = stage_transitions::find_live(tx, &ids).await?;
-    let with_deal: HashSet<Uuid> = deals::find_of_leads(tx, &ids).await?.into_iter().map(|d| d.lead_id).collect();
-    let mut fresh = Vec::new();
-    let mut placeholders = BTreeMap::new();
-    for s in stated {
-        let log: Vec<Stage> = live.iter().filter(|t| t.lead_id == s.lead).filter_map(|t| t.to_stage.parse().ok()).collect();
-        let reached = log.iter().filter_map(|stage| stage.rank()).max().unwrap_or(0);
-        if s.stage.is_of_a_deal() {
-            if !with_deal.contains(&s.lead) {
-                placeholders.insert(s.lead, placeholder(run, s));
-            }
-        } else if s.stage != Stage::Lead && s.stage.rank().map_or(log.last() != Some(&s.stage), |rank| rank > reached) {
-            let day = run.exported_on.unwrap_or_else(|| run.now.date_naive());
-            let at = (!log.is_empty()).then_some(Moment::Date(day));
-            let observed = at.is_some();
-            fresh.push(StoredTransition { observed, import_line: Some(s.line), ..transition(run, s.lead, s.stage, at) });
-        }
+/// The stages that a lead has entered so far, in their order, and whether a deal owns any of them.
+#[derive(Clone, Debug, Default)]
+pub struct Log {
+    entered: Vec<Stage>,
+    has_deal: bool,
+}
+
+impl Log {
+    /// The stage that it ends in.
+    pub fn current(&self) -> Stage {
+        self.entered.last().copied().unwrap_or(Stage::Lead)
     }
-    copy::insert_all(tx, &fresh).await?;
-    let with_placeholder: Vec<Uuid> = placeholders.keys().copied().collect();
-    copy::insert_all(tx, &placeholders.into_values().collect::<Vec<_>>()).await?;
-    follow_deals(tx, run, &with_placeholder).await?;
-    refresh_leads(tx, &ids).await
+
+    /// The furthest stage on the way to a customer.
+    pub fn furthest(&self) -> Stage {
+        Stage::FUNNEL[self.reached()]
+    }
+
+    fn reached(&self) -> usize {
+        self.entered.iter().filter_map(|stage| stage.rank()).max().unwrap_or_default()
+    }
+}
+
+/// What follows from stages that a file states.
+#[derive(Debug, Default)]
+pub struct Entries {
+    fresh: Vec<StoredTransition>,
+    placeholders: BTreeMap<Uuid, StoredDeal>,
+}
+
+impl Entries {
+    /// Takes stages that a file states without their dates, after what the leads entered before. The first is undated; a
+    /// later one that is ahead was observed on the day of the export.
+    pub fn of(run: &Run, stated: &[Stated], logs: &mut HashMap<Uuid, Log>) -> Self {
+        let mut entries = Self::default();
+        for s in stated {
+            let log = logs.entry(s.lead).or_default();
+            if s.stage.is_of_a_deal() {
+                if !log.has_deal {
+                    entries.placeholders.insert(s.lead, placeholder(run, s));
+                }
+            } else if s.stage != Stage::Lead && s.stage.rank().map_or(log.current() != s.stage, |rank| rank > log.reached()) {
+                let day = run.exported_on.unwrap_or_else(|| run.now.date_naive());
+                let at = (!log.entered.is_empty()).then_some(Moment::Date(day));
+                let (observed, import_line) = (at.is_some(), Some(s.line));
+                entries.fresh.push(StoredTransition { observed, import_line, ..transition(run, s.lead, s.stage, at) });
+                log.entered.push(s.stage);
+            }
+        }
+        entries
+    }
+
+    /// The leads whose log grows.
+    fn leads(&self) -> Vec<Uuid> {
+        self.fresh.iter().map(|t| t.lead_id).collect::<BTreeSet<_>>().into_iter().collect()
+    }
+
+    /// Writes them. New leads carry their stages already; those to which a deal gives one are brought in line with it.
+    pub async fn write(self, tx: &mut PgConnection, run: &Run) -> Result<(), StorageError> {
+        copy::insert_all(tx, &self.fresh).await?;
+        let with_placeholder: Vec<Uuid> = self.placeholders.keys().copied().collect();
+        copy::insert_all(tx, &self.placeholders.into_values().collect::<Vec<_>>()).await?;
+        follow_deals(tx, run, &with_placeholder).await
+    }
+}
+
+/// Takes stages that a file states of leads that were there before.
+pub async fn state(tx: &mut PgConnection, run: &Run, stated: &[Stated]) -> Result<(), StorageError> {
+    if stated.is_empty() {
+        return Ok(());
+    }
+    let ids: Vec<Uuid> = stated.iter().map(|s| s.lead).collect::<BTreeSet<_>>().into_iter().collect();
+    let mut logs: HashMap<Uuid, Log> = HashMap::new();
+    for t in stage_transitions::find_live(tx, &ids).await? {
+        logs.entry(t.lead_id).or_default().entered.extend(t.to_stage.parse::<Stage>());
+    }
+    for deal in deals::find_of_leads(tx, &ids).await? {
+        logs.entry(deal.lead_id).or_default().has_deal = true;
+    }
+    let entries = Entries::of(run, stated, &mut logs);
+    let moved = entries.leads();
+    entries.write(tx, run).await?;
+    refresh_leads(tx, &moved).await
 }
 
 fn placeholder(run: &Run, s: &Stated) -> StoredDeal {

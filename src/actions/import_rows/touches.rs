@@ -1,5 +1,6 @@
 //! Touches: an event that is known is not taken twice.
 
+use super::erased::Erased;
 use super::{Line, Outcome, Refusal, Run, resolve};
 use crate::domain::moment::Moment;
 use crate::domain::record::{Kind, Record, Ref, Side, TouchRow};
@@ -15,6 +16,7 @@ pub async fn import(tx: &mut PgConnection, run: &Run, batch: &[Line]) -> Result<
     let campaigns = resolve::campaigns(tx, run, rows.iter().filter_map(|(_, r)| r.campaign.as_ref())).await?;
     let visitors: Vec<Ref> = rows.iter().filter_map(|(_, r)| r.visitor.clone().map(Ref::Key2)).collect();
     let leads = resolve::leads(tx, run, rows.iter().filter_map(|(_, r)| r.lead.as_ref()).chain(&visitors)).await?;
+    let erased = Erased::of_refs(tx, run, rows.iter().filter_map(|(_, r)| r.lead.as_ref()).chain(&visitors)).await?;
     let keys: Vec<String> = rows.iter().map(|(_, r)| r.event_id.key()).collect();
     let mut known: HashSet<String> = external_refs::known_events(tx, "touches", run.source, &keys).await?.into_iter().collect();
     let mut outcome = Outcome::default();
@@ -22,7 +24,10 @@ pub async fn import(tx: &mut PgConnection, run: &Run, batch: &[Line]) -> Result<
     for (line, row) in rows {
         let named = row.lead.as_ref().and_then(|l| leads.get(l));
         let lead = named.or_else(|| leads.get(&Ref::Key2(row.visitor.clone()?)));
-        if lead.is_none() && row.visitor.is_none() {
+        let visitor = || row.visitor.clone().map(Ref::Key2);
+        if lead.is_none() && row.lead.iter().chain(&visitor()).any(|named| erased.is_named(run, named)) {
+            outcome.leave_out();
+        } else if lead.is_none() && row.visitor.is_none() {
             outcome.refuse(Kind::Touch, line, &Refusal { field: "lead", reason: "unknown_lead" });
         } else if known.insert(row.event_id.key()) {
             outcome.counts.inserted += 1;

@@ -49,6 +49,16 @@ impl<T: Stored> Upsert<T> {
         self.fresh.push(row);
     }
 
+    /// Whether a record is one that the batch brought.
+    pub fn is_new(&self, id: Uuid) -> bool {
+        self.places.contains_key(&id)
+    }
+
+    /// A record that the batch brought.
+    pub fn new_mut(&mut self, id: Uuid) -> Option<&mut T> {
+        self.places.get(&id).map(|place| &mut self.fresh[*place])
+    }
+
     /// Applies a row to a record met before. Gives whether anything changed.
     pub fn apply(
         &mut self,

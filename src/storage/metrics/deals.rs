@@ -6,13 +6,51 @@ use crate::domain::ids::DealId;
 use crate::domain::moment::Moment;
 use crate::domain::money::{Currency, Money};
 use crate::metrics::deals::{ClosedDeal, FirstTouch, OpenedDeal};
-use crate::storage::StorageError;
+use crate::metrics::lost::LostDeal;
+use crate::storage::{StorageError, derived};
 use sqlx::PgConnection;
 use std::collections::HashMap;
 use uuid::Uuid;
 
+/// How much of a closed deal is needed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::storage) enum Detail {
+    /// When it was opened and closed, and what it brought.
+    Deal,
+    /// Also its id, its lead and its first touch.
+    All,
+}
+
 /// The deals closed in a period, without their first touches.
 pub async fn closed(db: &mut PgConnection, scope: &Scope) -> Result<Vec<ClosedDeal>, StorageError> {
+    match derived::closed(db, scope, None, Detail::All).await? {
+        Some(found) => Ok(found.into_iter().map(|deal| ClosedDeal { first_touch: None, ..deal }).collect()),
+        None => closed_raw(db, scope).await,
+    }
+}
+
+/// The deals won in a period, of each only when it was opened and closed, what it brought, and whether a new customer.
+pub async fn won(db: &mut PgConnection, scope: &Scope) -> Result<Vec<ClosedDeal>, StorageError> {
+    match derived::closed(db, scope, Some(true), Detail::Deal).await? {
+        Some(found) => Ok(found),
+        None => Ok(closed_raw(db, scope).await?.into_iter().filter(|deal| deal.is_won).collect()),
+    }
+}
+
+/// The deals closed in a period; those won with the first touch ever of their people, whenever that was.
+pub async fn touched(db: &mut PgConnection, scope: &Scope) -> Result<Vec<ClosedDeal>, StorageError> {
+    if let Some(found) = derived::closed(db, scope, None, Detail::All).await? {
+        return Ok(found);
+    }
+    let mut found = closed_raw(db, scope).await?;
+    let mut touches = first_touches(db, found.iter().filter(|deal| deal.is_won).map(|deal| deal.id)).await?;
+    for deal in &mut found {
+        deal.first_touch = touches.remove(&deal.id);
+    }
+    Ok(found)
+}
+
+async fn closed_raw(db: &mut PgConnection, scope: &Scope) -> Result<Vec<ClosedDeal>, StorageError> {
     let rows = ask!("src/storage/metrics/closed_deals.sql", scope).fetch_all(db).await?;
     Ok(rows
         .into_iter()
@@ -28,6 +66,18 @@ pub async fn closed(db: &mut PgConnection, scope: &Scope) -> Result<Vec<ClosedDe
                 lead_channel: row.lead_channel,
                 first_touch: None,
             })
+        })
+        .collect())
+}
+
+/// The deals lost in a period.
+pub async fn lost(db: &mut PgConnection, scope: &Scope) -> Result<Vec<LostDeal>, StorageError> {
+    let rows = ask!("src/storage/metrics/lost_deals.sql", scope).fetch_all(db).await?;
+    Ok(rows
+        .into_iter()
+        .filter_map(|row| {
+            let closed = Moment::from_columns(row.closed_at, row.closed_on)?;
+            Some(LostDeal { closed, amount: amount(row.amount_minor, row.currency.as_deref()), reason: row.lost_reason })
         })
         .collect())
 }

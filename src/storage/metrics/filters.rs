@@ -1,7 +1,7 @@
 //! What a question may be narrowed to. The keys are closed; the values are bound, never part of a statement.
 
 use crate::domain::person::keyed;
-use crate::storage::StorageError;
+use crate::storage::{StorageError, derived};
 use serde::ser::{Serialize, SerializeMap as _, Serializer};
 use sqlx::PgConnection;
 use uuid::Uuid;
@@ -141,14 +141,20 @@ async fn owners(db: &mut PgConnection, value: &str) -> Result<Vec<Uuid>, Storage
 
 /// The values of each of some dimensions that leads have, in order, at most 500: what filters offer.
 pub async fn choices(db: &mut PgConnection, keys: &[Dimension]) -> Result<Vec<(Dimension, Vec<String>)>, StorageError> {
-    let names: Vec<String> = keys.iter().map(|key| key.key().to_owned()).collect();
+    let derived = derived::choices(db, keys).await?;
+    let is_told = |key: &Dimension| derived.as_ref().is_some_and(|found| found.iter().any(|(told, _)| told == key));
+    let names: Vec<String> = keys.iter().filter(|key| !is_told(key)).map(|key| key.key().to_owned()).collect();
     let rows = sqlx::query_file!("src/storage/metrics/choices.sql", &names).fetch_all(db).await?;
     let values = |key: Dimension| rows.iter().filter(|row| row.key == key.key()).map(|row| row.value.clone()).collect();
-    Ok(keys.iter().map(|key| (*key, values(*key))).collect())
+    let told = |key: Dimension| derived.as_ref()?.iter().find(|(told, _)| *told == key).map(|(_, values)| values.clone());
+    Ok(keys.iter().map(|key| (*key, told(*key).unwrap_or_else(|| values(*key)))).collect())
 }
 
 /// Those of some values of leads that no lead has. A value that one has is found at the first of them.
 pub async fn unknown(db: &mut PgConnection, asked: &[(Dimension, String)]) -> Result<Vec<(Dimension, String)>, StorageError> {
+    if let Some(unknown) = derived::unknown(db, asked).await? {
+        return Ok(unknown);
+    }
     let (keys, values): (Vec<String>, Vec<String>) =
         asked.iter().map(|(key, value)| (key.key().to_owned(), value.clone())).unzip();
     let found = sqlx::query!(

@@ -10,6 +10,7 @@ pub mod filters;
 pub mod money;
 pub mod quality;
 pub mod scope;
+pub mod stages;
 
 pub use filters::{Dimension, FilterError, Filters};
 pub use scope::Scope;

@@ -6,12 +6,15 @@ use super::scope::{Scope, ask};
 use crate::domain::moment::Moment;
 use crate::metrics::exchange::Rates;
 use crate::metrics::quality::{Kind, Past};
-use crate::storage::StorageError;
+use crate::storage::{StorageError, derived};
 use sqlx::PgConnection;
 use std::collections::BTreeMap;
 
 /// The leads created in a period by kind, with what they brought in the currency of `rates`.
 pub async fn groups(db: &mut PgConnection, scope: &Scope, rates: &Rates) -> Result<BTreeMap<Kind, Past>, StorageError> {
+    if let Some(found) = derived::kinds(db, scope, rates).await? {
+        return Ok(found);
+    }
     let rows = ask!("src/storage/metrics/lead_groups.sql", scope).fetch_all(&mut *db).await?;
     let mut groups = BTreeMap::new();
     for row in rows {

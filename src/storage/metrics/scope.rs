@@ -49,6 +49,12 @@ impl Scope {
         }
     }
 
+    /// The local day of the moment as of which.
+    #[must_use]
+    pub const fn today(&self) -> NaiveDate {
+        self.today
+    }
+
     /// The beginnings of steps, as instants and as local days: what `width_bucket` sorts moments into.
     pub(super) fn beginnings(&self, steps: &[Period]) -> (Vec<DateTime<Utc>>, Vec<NaiveDate>) {
         steps.iter().map(|step| (step.instants(self.zone).0, step.from)).unzip()

@@ -99,7 +99,7 @@ pub async fn sign_in(
 }
 
 /// The visitor's address: a forwarded one counts only from a trusted proxy.
-fn visitor(state: &WebState, peer: IpAddr, headers: &HeaderMap) -> IpAddr {
+pub fn visitor(state: &WebState, peer: IpAddr, headers: &HeaderMap) -> IpAddr {
     if !state.settings.trusted_proxies.contains(&peer) {
         return peer;
     }

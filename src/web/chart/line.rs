@@ -1,6 +1,7 @@
 //! A value over time.
 
 use super::axis::{Scale, grid, plot};
+use super::over::Over;
 use super::{Place, Svg, Tick, Way, escape, float, mirror, mirror_span, r, stretched};
 use crate::i18n::Text;
 use std::fmt::Write as _;
@@ -80,16 +81,24 @@ pub struct Line {
 /// Draws a line chart.
 #[must_use]
 pub fn line(way: Way, l: &Line) -> Svg {
+    line_under(way, l, &Over::default())
+}
+
+/// Draws a line chart under targets and notes.
+#[must_use]
+pub fn line_under(way: Way, l: &Line, over: &Over) -> Svg {
     let scale = Scale::new(&l.ticks, TOP, f64::from(l.height) - TOP - BOTTOM);
     let d = Drawing { way, l, scale, n: l.points.len() };
     let mut body = String::new();
     d.after(&mut body);
     body.push_str(&grid(&l.ticks, &d.scale));
     d.target(&mut body);
+    over.target(way, d.n, &d.scale, l.height, &mut body);
     d.means(&mut body);
     d.path(&mut body);
     d.marker(&mut body);
     (0..d.n).for_each(|i| d.band(&mut body, i));
+    over.notes(way, d.n, &d.scale, &mut body);
     Svg(plot(way, &l.ticks, &d.scale, l.height, &body))
 }
 

@@ -7,17 +7,23 @@ mod axis;
 mod bars;
 mod columns;
 mod funnel;
+mod histogram;
 mod line;
+mod over;
 mod range;
 mod spark;
+mod steps;
 
 pub use axis::{Tick, nice_ticks};
 pub use bars::{Bullet, Part, bar, bullet, stacked};
 pub use columns::{Column, Columns, columns};
 pub use funnel::{FunnelBar, funnel};
-pub use line::{Line, Marker, Mean, Point, Target, line};
-pub use range::{Dot, Shape, range};
-pub use spark::spark;
+pub use histogram::{Histogram, HistogramBar, histogram};
+pub use line::{Line, Marker, Mean, Point, Target, line, line_under};
+pub use over::{NoteMark, Over};
+pub use range::{Dot, Shape, Whisker, range, whisker};
+pub use spark::{spark, spark_to};
+pub use steps::{Named, Step, Steps, steps};
 
 use crate::i18n::Words;
 use std::fmt;

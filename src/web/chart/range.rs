@@ -49,3 +49,39 @@ pub fn range(way: Way, dots: &[Dot], min: f64, max: f64) -> Svg {
     }
     Svg(svg("range", HEIGHT, &body))
 }
+
+/// A value with its interval, on a scale from `min` to `max`.
+#[derive(Clone, Copy, Debug)]
+pub struct Whisker {
+    /// The value.
+    pub value: f64,
+    /// The ends of its interval, where it has one.
+    pub ends: Option<(f64, f64)>,
+    /// The value of all, a line across: what this one is compared with.
+    pub all: Option<f64>,
+    /// `on`, or `o` where the records are too few to be judged.
+    pub class: &'static str,
+}
+
+/// A dot with its interval.
+#[must_use]
+pub fn whisker(way: Way, drawn: Whisker, min: f64, max: f64) -> Svg {
+    const HEIGHT: u32 = 22;
+    let y = HEIGHT / 2;
+    let x = |v: f64| mirror(2.0 + share(v - min, max - min) * 0.96, way.page_rtl);
+    let mut body = format!(r#"<line class="base" x1="0" x2="100%" y1="{y}" y2="{y}"/>"#);
+    if let Some(all) = drawn.all {
+        let at = x(all);
+        let _ = write!(body, r#"<line class="all" x1="{at}%" x2="{at}%" y1="1" y2="{}"/>"#, HEIGHT - 1);
+    }
+    if let Some((lo, hi)) = drawn.ends {
+        let ends = [x(lo), x(hi)];
+        let _ = write!(body, r#"<line class="span" x1="{}%" x2="{}%" y1="{y}" y2="{y}"/>"#, ends[0], ends[1]);
+        for end in ends {
+            let _ = write!(body, r#"<line class="span" x1="{end}%" x2="{end}%" y1="{}" y2="{}"/>"#, y - 4, y + 4);
+        }
+    }
+    let (cx, class) = (x(drawn.value), escape(drawn.class));
+    let _ = write!(body, r#"<circle class="{class}" cx="{cx}%" cy="{y}" r="4.5"/>"#);
+    Svg(svg("range whisker", HEIGHT, &body))
+}

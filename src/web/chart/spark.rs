@@ -1,5 +1,6 @@
 //! The small line of a KPI card.
 
+use super::over::steps;
 use super::{Svg, Way, float, mirror, r, stretched, svg};
 use std::fmt::Write as _;
 
@@ -9,7 +10,13 @@ const PAD: f64 = 5.0;
 /// point is marked.
 #[must_use]
 pub fn spark(way: Way, values: &[Option<f64>], target: Option<f64>, height: u32) -> Svg {
-    let known = || values.iter().flatten().copied().chain(target).filter(|v| v.is_finite());
+    spark_to(way, values, &vec![target; values.len().max(1)], height)
+}
+
+/// The same with a target of each period: a line of steps.
+#[must_use]
+pub fn spark_to(way: Way, values: &[Option<f64>], targets: &[Option<f64>], height: u32) -> Svg {
+    let known = || values.iter().chain(targets).flatten().copied().filter(|v| v.is_finite());
     let (lo, hi) = known().fold((f64::INFINITY, f64::NEG_INFINITY), |(lo, hi), v| (lo.min(v), hi.max(v)));
     if lo > hi {
         return Svg(svg("spark", height, ""));
@@ -19,8 +26,9 @@ pub fn spark(way: Way, values: &[Option<f64>], target: Option<f64>, height: u32)
     let last = values.len().saturating_sub(1);
     let x = |i: usize| mirror(if last == 0 { 50.0 } else { 2.0 + float(i) / float(last) * 94.0 }, way.time_rtl);
     let mut body = String::new();
-    if let Some(target) = target {
-        let _ = write!(body, r#"<line class="tgt" x1="0" x2="100%" y1="{0}" y2="{0}"/>"#, y(target));
+    for (from, to, target) in steps(targets) {
+        let at = |i: usize| mirror(float(i) / float(targets.len()) * 100.0, way.time_rtl);
+        let _ = write!(body, r#"<line class="tgt" x1="{1}%" x2="{2}%" y1="{0}" y2="{0}"/>"#, y(target), at(from), at(to));
     }
     let points: Vec<(usize, f64)> =
         values.iter().enumerate().filter_map(|(i, v)| v.filter(|v| v.is_finite()).map(|v| (i, v))).collect();

@@ -40,6 +40,39 @@ fn a_line(words: Words, values: &[Option<f64>]) -> Line {
     }
 }
 
+/// A curve whose days and values are the given ones.
+fn a_curve(words: Words, known: &[f64]) -> Steps {
+    let mut days: Vec<f64> = known.iter().map(|v| v.abs()).collect();
+    days.sort_unstable_by(f64::total_cmp);
+    let step =
+        |(i, day): (usize, &f64)| Step { day: *day, value: known[i], ends: (i > 0).then(|| (known[i] - 1.0, known[i] + 1.0)) };
+    let named = days.first().map(|day| Named { day: *day, value: known[0], label: Text::datum("<b>&\"'") });
+    Steps {
+        start: 0.0,
+        steps: days.iter().enumerate().map(step).collect(),
+        end: days.last().copied().unwrap_or(1.0),
+        ticks: ticks_for(words, &known.iter().copied().map(Some).collect::<Vec<_>>()),
+        days: vec![Tick { value: 0.0, label: words.decimal(0.0, 0) }],
+        named: named.into_iter().collect(),
+        height: 250,
+    }
+}
+
+fn a_histogram(words: Words, known: &[f64]) -> Histogram {
+    let bar = |v: &f64| HistogramBar {
+        count: v.abs(),
+        text: Text::datum("<b>"),
+        label: words.decimal(*v, 0),
+        href: Some("/deals?a=\"b\"".to_owned()),
+    };
+    Histogram {
+        bars: known.iter().map(bar).collect(),
+        ticks: ticks_for(words, &known.iter().map(|v| Some(v.abs())).collect::<Vec<_>>()),
+        marker: Some((1.5, Text::datum("<b>"))),
+        height: 250,
+    }
+}
+
 /// Every drawing there is, of the same values.
 fn drawings(way: Way, values: &[Option<f64>]) -> Vec<String> {
     let words = words(if way.page_rtl { Language::Ar } else { Language::En });
@@ -66,6 +99,14 @@ fn drawings(way: Way, values: &[Option<f64>]) -> Vec<String> {
             },
         ),
         funnel(way, &known.iter().map(|v| FunnelBar { count: *v, class: "m" }).collect::<Vec<_>>(), Some(1)),
+        steps(way, &a_curve(words, &known)),
+        histogram(way, &a_histogram(words, &known)),
+        whisker(
+            way,
+            Whisker { value: first.unwrap_or(0.0), ends: known.last().map(|v| (v - 1.0, v + 1.0)), all: first, class: "on" },
+            0.0,
+            8.0,
+        ),
     ]
     .iter()
     .map(ToString::to_string)
@@ -129,6 +170,15 @@ proptest! {
             prop_assert!((100.0 - x[0] - width[2] - mirrored[0]).abs() < 0.011, "{i}: {en} {ar}");
             prop_assert!((100.0 - numbers(&en, "x1")[0] - numbers(&ar, "x1")[0]).abs() < 0.011);
         }
+        let whiskers = |way| whisker(way, Whisker { value: values[0], ends: Some((0.0, max)), all: None, class: "on" }, 0.0, max).to_string();
+        prop_assert!((100.0 - numbers(&whiskers(LTR), "cx")[0] - numbers(&whiskers(RTL), "cx")[0]).abs() < 0.011);
+        let bars = |way: Way| histogram(way, &a_histogram(words(Language::En), &values)).to_string();
+        let (en, ar) = (bars(LTR), bars(RTL));
+        for ((x, width), mirrored) in numbers(&en, "x").iter().zip(numbers(&en, "width").iter().skip(1)).zip(numbers(&ar, "x")).take(1) {
+            prop_assert!((100.0 - x - width - mirrored).abs() < 0.021, "{en} {ar}");
+        }
+        let curves = |way: Way| steps(way, &a_curve(words(Language::En), &values)).to_string();
+        prop_assert!((100.0 - numbers(&curves(LTR), "cx")[0] - numbers(&curves(RTL), "cx")[0]).abs() < 0.011);
         let some: Vec<_> = values.iter().copied().map(Some).collect();
         let (en, ar) = (spark(LTR, &some, None, 40).to_string(), spark(RTL, &some, None, 40).to_string());
         prop_assert!((100.0 - numbers(&en, "cx")[0] - numbers(&ar, "cx")[0]).abs() < 0.011);

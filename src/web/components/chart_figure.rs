@@ -69,4 +69,24 @@ pub struct ChartFigure {
     pub table: Option<Table>,
 }
 
+impl ChartFigure {
+    /// A figure with its title and its drawing alone.
+    #[must_use]
+    pub fn new(w: Words, id: &str, title: Text, chart: Result<Markup, Empty>) -> Self {
+        Self {
+            w,
+            id: id.to_owned(),
+            title,
+            takeaway: None,
+            definition: None,
+            switch: None,
+            chart,
+            legend: Vec::new(),
+            summary: None,
+            note: None,
+            table: None,
+        }
+    }
+}
+
 super::prints_itself!(ChartFigure);

@@ -47,6 +47,8 @@ pub struct FunnelStage {
 pub struct FunnelMove {
     /// The share that moved on.
     pub rate: Text,
+    /// Its interval and its count, shown on hover and focus.
+    pub detail: Option<Text>,
     /// Words under it, each with its list: lost, waiting, recycled.
     pub others: Vec<Link>,
     /// The target.

@@ -58,6 +58,8 @@ pub struct KpiCard {
     pub title: Text,
     /// Its records.
     pub href: Option<String>,
+    /// The page that says more: the title leads there and the number to the records.
+    pub page: Option<String>,
     /// What it means.
     pub definition: Option<Definition>,
     /// The number; none prints a dash, and `change` says why.
@@ -76,6 +78,13 @@ pub struct KpiCard {
     pub foot: Option<KpiFoot>,
     /// The value is the last good one.
     pub stale: bool,
+}
+
+impl KpiCard {
+    /// The records, where the title leads to another page.
+    fn rows(&self) -> Option<&str> {
+        self.page.as_ref().and(self.href.as_deref())
+    }
 }
 
 /// A card that is still being computed.

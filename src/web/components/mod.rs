@@ -11,6 +11,7 @@ mod kpi;
 mod lists;
 mod markup;
 mod overlay;
+mod owner;
 mod small;
 mod table;
 
@@ -24,6 +25,7 @@ pub use kpi::{KpiCard, KpiChange, KpiFoot, KpiLoading, TargetState};
 pub use lists::{Facts, RowBar, Rows, Timeline, TimelineItem, TimelineSide};
 pub use markup::Markup;
 pub use overlay::{Definition, Dialog, Toast, ToastKind, Undo};
+pub use owner::{chosen_owner, owner_field};
 pub use small::{Delta, Direction, Judgement, Link, Segmented, State, StateKind, Tag, TagKind};
 pub use table::{Cell, Column, Pager, Row, Sort, SortState, Table};
 

@@ -61,6 +61,19 @@ pub struct Delta {
 }
 
 impl Delta {
+    /// The change in a sentence: "up 1.2 pt (better)".
+    #[must_use]
+    pub fn in_words(&self) -> Text {
+        let said = self.w.t_args("delta-said", &[("way", self.word().into()), ("by", (&self.text).into())]);
+        let said = self
+            .verdict()
+            .map_or(said.clone(), |verdict| self.w.t_args("sentences", &[("a", said.into()), ("b", verdict.into())]));
+        match &self.versus {
+            Some(versus) => self.w.t_args("sentences", &[("a", said.into()), ("b", versus.into())]),
+            None => said,
+        }
+    }
+
     fn icon(&self) -> Icon {
         match self.direction {
             Direction::Up => Icon::ArrowUp,

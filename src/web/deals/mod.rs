@@ -1,6 +1,7 @@
 //! Deals: their list, its files, and what is known of one.
 
 mod detail;
+mod evidence;
 mod export;
 mod handlers;
 mod list;
@@ -8,6 +9,7 @@ mod params;
 pub mod samples;
 
 pub(super) use detail::leads as leads_table;
+pub use evidence::NONE;
 pub use handlers::{csv, detail, list, xlsx};
 
 use super::components::{State, StateKind};

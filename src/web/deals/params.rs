@@ -1,5 +1,6 @@
 //! What the address of the list of deals asks for.
 
+use super::evidence::{self, evidence, filters as evidence_filters};
 use crate::i18n::{Text, Words};
 use crate::reports::question::as_of;
 use crate::storage::StorageError;
@@ -16,8 +17,26 @@ use uuid::Uuid;
 
 /// The parameters in their order.
 const KNOWN: &[&str] = &[
-    "closed", "opened", "q", "outcome", "account", "as_of", "region", "segment", "channel", "campaign", "persona", "owner",
-    "source", "archived", "sort",
+    "closed",
+    "opened",
+    "q",
+    "outcome",
+    "customer",
+    "credited",
+    "lost_reason",
+    "took",
+    "took_from",
+    "account",
+    "as_of",
+    "region",
+    "segment",
+    "channel",
+    "campaign",
+    "persona",
+    "owner",
+    "source",
+    "archived",
+    "sort",
 ];
 /// The order where none is asked for.
 pub const DEFAULT_SORT: &str = "-date";
@@ -47,6 +66,7 @@ impl DealsAsked {
         address.judge("account", |id| id.parse::<Uuid>().is_ok());
         address.judge("archived", |key| key == "with");
         address.judge("as_of", |text| as_of(text, member.workspace.zone).is_some());
+        evidence::judge(&mut address);
         address.judge_place(|sort| DealSort::from_key(sort).is_some());
         Self { address, calendar, closed, opened }
     }
@@ -85,6 +105,7 @@ impl DealsAsked {
             opened: self.opened.period(),
             standing: self.standing(),
             account: self.account(),
+            evidence: evidence(&self.address),
             as_of: self.address.get("as_of").and_then(|text| as_of(text, zone)),
             search: self.address.get("q").unwrap_or_default().chars().take(200).collect(),
             // A number counts what is archived too, so its list shows it.
@@ -116,6 +137,7 @@ impl DealsAsked {
             plain("as_of", "list-as-of", until),
             archived(w, &self.address),
         ];
+        all.extend(evidence_filters(w, &self.address));
         all.extend(offered.iter().map(|(key, values)| dimension(w, &self.address, *key, values)));
         all
     }

@@ -177,6 +177,18 @@ impl Asked {
         Self { own, ..self.clone() }
     }
 
+    /// Without the parameters of the page itself: the same question to another page.
+    #[must_use]
+    pub fn without_own(&self) -> Self {
+        Self { own: Vec::new(), ..self.clone() }
+    }
+
+    /// Everything at its default but the parameters of the page itself.
+    #[must_use]
+    pub fn cleared(&self) -> Self {
+        Self { own: self.own.clone(), ..Self::nothing(self.calendar) }
+    }
+
     /// With the days of its period instead of a name that means other days tomorrow.
     #[must_use]
     pub fn absolute(&self) -> Self {

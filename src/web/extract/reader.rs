@@ -24,6 +24,9 @@ const PREFERENCES: &str = "mihwar_look";
 /// Cookie of what is said once after a redirect: the key of a message.
 const FLASH: &str = "mihwar_flash";
 
+/// How precisely it is known when somebody was last here.
+const SEEN_EVERY: chrono::TimeDelta = chrono::TimeDelta::minutes(10);
+
 /// Anybody who asks for a page.
 #[derive(Clone, Debug)]
 pub struct Reader {
@@ -77,6 +80,11 @@ pub async fn load(state: &WebState, request: &Parts) -> Result<Reader, StorageEr
         Some(token) => sessions::find(&state.db.pages, &token_hash(token), state.clock.now()).await?,
         None => None,
     };
+    if let (Some(session), Some(token)) = (&session, &token)
+        && session.seen.is_none_or(|seen| state.clock.now() - seen >= SEEN_EVERY)
+    {
+        sessions::touch(&state.db.pages, &token_hash(token), state.clock.now()).await?;
+    }
     let mut viewer = viewer(&jar, session.as_ref(), workspace.as_ref(), request);
     viewer.flash = jar.get(FLASH).and_then(|c| viewer.words.find(c.value())).map(|text| {
         let w = viewer.words;

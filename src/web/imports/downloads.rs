@@ -66,7 +66,9 @@ pub async fn mapping(
 
 /// The rows that came back, with reasons in the reader's language.
 pub async fn rejected(State(state): State<WebState>, member: Member, Path(id): Path<ImportId>) -> Result<Response, Failure> {
-    loaded(&state, id).await?;
+    if loaded(&state, id).await?.0.forgotten {
+        return Err(Trouble::NotFound.into());
+    }
     let mut bytes = Vec::new();
     write_rejected(&state.db, id, None, member.viewer.words, &mut bytes).await?;
     Ok(file("text/csv; charset=utf-8", &format!("rejected-{id}.csv"), bytes))

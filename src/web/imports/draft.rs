@@ -10,7 +10,7 @@ use crate::import::propose::{Sender, columns_for, propose};
 use crate::import::read::{self, Options};
 use crate::storage::import_rows::kind_key;
 use serde::{Deserialize, Serialize};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Every kind of records.
 pub const KINDS: [Kind; 8] =
@@ -25,8 +25,9 @@ const LOOKED_AT: usize = 20_000;
 pub struct Draft {
     /// Each file.
     pub files: Vec<DraftFile>,
-    /// The mapping was given, not proposed: it may name the files of a folder.
-    pub given: bool,
+    /// The files are those of a folder, of which a mapping may name some.
+    #[serde(alias = "given")]
+    pub in_folder: bool,
 }
 
 /// How a file is to be read.
@@ -44,10 +45,13 @@ pub struct DraftFile {
     pub sheets: Vec<String>,
     /// Why it cannot be read at all.
     pub problem: Option<Problem>,
+    /// What was seen of it as it would be read: a file is gone over once, not at each look at the page.
+    #[serde(default)]
+    pub seen: Seen,
 }
 
 /// A row of a preview.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct SeenRow {
     /// Its line.
     pub line: u64,
@@ -58,7 +62,7 @@ pub struct SeenRow {
 }
 
 /// What a preview found.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Seen {
     /// Rows under the header.
     pub total: u64,
@@ -96,6 +100,7 @@ pub fn look(path: &Path, position: i16, context: &Context, given: Option<&Mappin
             file.headers = reader.headers().to_vec();
         }
     }
+    file.seen = file.preview(path, context);
     file
 }
 
@@ -103,7 +108,7 @@ fn proposed(path: &Path, position: i16, context: &Context, sheet: Option<&str>) 
     let options = Options { sheet: sheet.map(str::to_owned), ..Options::default() };
     let unread = |sheets, problem| {
         let mapping = Mapping { tables: Vec::new(), ..crate::import::templates::mapping() };
-        DraftFile { position, sender: Sender::Unknown, mapping, headers: Vec::new(), sheets, problem }
+        DraftFile { sheets, problem, ..DraftFile::of(position, mapping) }
     };
     match propose(path, context, &options) {
         Ok(found) => {
@@ -111,7 +116,7 @@ fn proposed(path: &Path, position: i16, context: &Context, sheet: Option<&str>) 
             for table in &mut mapping.tables {
                 table.sheet = sheet.map(str::to_owned);
             }
-            DraftFile { position, sender: found.sender, mapping, headers: found.headers, sheets: Vec::new(), problem: None }
+            DraftFile { sender: found.sender, headers: found.headers, ..DraftFile::of(position, mapping) }
         }
         Err(FileError::Ask(Question::Sheet(sheets))) => unread(sheets, None),
         Err(error) => unread(Vec::new(), Some(error.problem())),
@@ -119,6 +124,19 @@ fn proposed(path: &Path, position: i16, context: &Context, sheet: Option<&str>) 
 }
 
 impl DraftFile {
+    /// A file of which no more is known than how to read it.
+    fn of(position: i16, mapping: Mapping) -> Self {
+        Self {
+            position,
+            sender: Sender::Unknown,
+            mapping,
+            headers: Vec::new(),
+            sheets: Vec::new(),
+            problem: None,
+            seen: Seen::default(),
+        }
+    }
+
     /// Whether the sheet of the workbook must be chosen before anything else.
     #[must_use]
     pub const fn asks_for_sheet(&self) -> bool {
@@ -126,8 +144,7 @@ impl DraftFile {
     }
 
     /// Reads its first rows as they would be imported.
-    #[must_use]
-    pub fn preview(&self, path: &Path, context: &Context) -> Seen {
+    fn preview(&self, path: &Path, context: &Context) -> Seen {
         if let Some(problem) = &self.problem {
             return Seen { problem: Some(problem.clone()), ..Seen::default() };
         }
@@ -165,6 +182,15 @@ impl DraftFile {
 
     /// Takes what a person decided: `(name, value)` of the form. Gives the names of fields that hold nothing usable.
     pub fn decide(&mut self, path: &Path, context: &Context, form: &[(String, String)]) -> Vec<(String, &'static str)> {
+        let before = self.mapping.clone();
+        let wrong = self.take(path, context, form);
+        if self.mapping != before {
+            self.seen = self.preview(path, context);
+        }
+        wrong
+    }
+
+    fn take(&mut self, path: &Path, context: &Context, form: &[(String, String)]) -> Vec<(String, &'static str)> {
         let at = self.position;
         let given = |name: &str| {
             let name = format!("{name}-{at}");
@@ -296,22 +322,17 @@ fn rows(path: &Path, mapping: &Mapping, context: &Context) -> Result<Seen, FileE
 }
 
 impl Draft {
-    /// What was kept with an import; of one from the command line, its mapping for all files.
+    /// The files of an import that the command line started: each with the mapping that it is read by.
     #[must_use]
-    pub fn read(kept: &str, files: usize) -> Option<Self> {
-        if let Ok(draft) = serde_json::from_str(kept) {
-            return Some(draft);
-        }
-        let mapping = Mapping::parse(kept).ok()?;
-        let file = |at: usize| DraftFile {
-            position: i16::try_from(at).unwrap_or(i16::MAX),
-            sender: Sender::Unknown,
-            mapping: mapping.clone(),
-            headers: Vec::new(),
-            sheets: Vec::new(),
-            problem: None,
-        };
-        Some(Self { files: (0..files).map(file).collect(), given: true })
+    pub fn of_groups(groups: &[(Mapping, Vec<PathBuf>)], in_folder: bool) -> Self {
+        let mappings = groups.iter().flat_map(|(mapping, files)| files.iter().map(move |_| mapping));
+        Self { files: mappings.zip(0..).map(|(mapping, at)| DraftFile::of(at, mapping.clone())).collect(), in_folder }
+    }
+
+    /// What was kept with an import, where it can be read.
+    #[must_use]
+    pub fn read(kept: &str) -> Option<Self> {
+        serde_json::from_str(kept).ok()
     }
 
     /// As it is kept with the import.

@@ -66,7 +66,7 @@ pub async fn new(State(state): State<WebState>, member: Member) -> Result<Html<S
 
 /// Takes an upload and makes a draft of it. The same form sent twice makes one import.
 pub async fn receive(State(state): State<WebState>, member: Member, parts: Multipart) -> Result<Response, Failure> {
-    let upload = upload::receive(parts, &member.viewer.csrf, &state.settings.uploads).await?;
+    let upload = upload::receive(parts, &member.viewer.csrf, &state.settings).await?;
     let (id, chosen) = (upload.id, upload.saved.clone());
     if imports::find(&state.db.pages, id).await?.is_some() {
         return Ok(Redirect::to(&format!("/imports/{id}")).into_response());
@@ -82,7 +82,7 @@ pub async fn receive(State(state): State<WebState>, member: Member, parts: Multi
 }
 
 /// Looks at what arrived and keeps it, unless nothing of it can be read.
-async fn accept(state: &WebState, member: &Member, mut upload: Upload) -> Result<Result<(), Vec<Problem>>, Failure> {
+async fn accept(state: &WebState, member: &Member, upload: Upload) -> Result<Result<(), Vec<Problem>>, Failure> {
     if let Some(problem) = upload.problem {
         return Ok(Err(vec![problem]));
     }
@@ -92,12 +92,12 @@ async fn accept(state: &WebState, member: &Member, mut upload: Upload) -> Result
     };
     let paths: Vec<PathBuf> = upload.files.iter().map(|f| f.path.clone()).collect();
     let context = context(state, member);
-    let (draft, given) = (Draft { files: Vec::new(), given: given.is_some() }, given);
+    let in_folder = given.is_some() && paths.len() > 1;
     let looked = tokio::task::spawn_blocking(move || {
         let at = |at: usize| i16::try_from(at).unwrap_or(i16::MAX);
         paths.iter().enumerate().map(|(n, path)| look(path, at(n), &context, given.as_ref(), paths.len() > 1)).collect()
     });
-    let draft = Draft { files: looked.await.map_err(anyhow::Error::from)?, ..draft };
+    let draft = Draft { files: looked.await.map_err(anyhow::Error::from)?, in_folder };
     if draft.files.iter().all(|f| f.problem.is_some()) {
         let of_file = |(file, name): (&super::draft::DraftFile, &upload::Arrived)| Problem {
             file: Some(name.name.clone()),
@@ -105,16 +105,24 @@ async fn accept(state: &WebState, member: &Member, mut upload: Upload) -> Result
         };
         return Ok(Err(draft.files.iter().zip(&upload.files).map(of_file).collect()));
     }
-    if upload.settle(&state.settings.uploads)? {
+    keep(state, member, upload, &draft).await?;
+    Ok(Ok(()))
+}
+
+/// Makes an import of an upload, unless the same form has made it already.
+async fn keep(state: &WebState, member: &Member, mut upload: Upload, draft: &Draft) -> Result<(), Failure> {
+    let mut tx = state.db.pages.begin().await.map_err(StorageError::from)?;
+    if imports::reserve(&mut tx, upload.id).await? {
+        upload.settle(&state.settings.uploads)?;
         let entry = |f: &upload::Arrived| {
             (f.name.clone(), f.path.to_string_lossy().into_owned(), i64::try_from(f.bytes).unwrap_or(i64::MAX))
         };
         let files: Vec<(String, String, i64)> = upload.files.iter().map(entry).collect();
-        let mut tx = state.db.pages.begin().await.map_err(StorageError::from)?;
-        imports::insert_draft(&mut tx, upload.id, Some(member.user.id), &files, &draft.to_json(), state.clock.now()).await?;
-        tx.commit().await.map_err(StorageError::from)?;
+        imports::insert(&mut tx, upload.id, Some(member.user.id), &files, state.clock.now()).await?;
+        imports::set_draft(&mut *tx, upload.id, &draft.to_json()).await?;
     }
-    Ok(Ok(()))
+    tx.commit().await.map_err(StorageError::from)?;
+    Ok(())
 }
 
 async fn given_mapping(state: &WebState, upload: &Upload) -> Result<Result<Option<Mapping>, Problem>, Failure> {
@@ -196,7 +204,7 @@ pub async fn undo(
 async fn undone(state: WebState, id: ImportId, user: UserId) -> Result<Option<Kept>, Failure> {
     let mut guard = imports::one_at_a_time(&state.db.jobs).await?;
     let import = imports::find(&mut *guard, id).await?.ok_or(Trouble::NotFound)?;
-    let can = matches!(import.state, ImportState::Done | ImportState::Failed | ImportState::Interrupted);
+    let can = import.can_be_undone();
     let mut kept = None;
     if can {
         let now = state.clock.now();

@@ -1,7 +1,7 @@
 //! Imports: upload, confirm, run, take back.
 
 mod downloads;
-mod draft;
+pub mod draft;
 mod draft_view;
 mod handlers;
 mod run_view;

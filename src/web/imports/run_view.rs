@@ -59,9 +59,9 @@ pub struct RunPage {
     left_out: Vec<(Text, Text)>,
     rejected: Option<Table>,
     rejected_note: Option<Text>,
+    forgotten: bool,
     resume: bool,
     undo: bool,
-    reload: bool,
 }
 
 impl RunPage {
@@ -98,9 +98,9 @@ impl RunPage {
             rejected: (!rejected.is_empty() && !running && import.state != State::Undone)
                 .then(|| rejected_table(w, files, rejected)),
             rejected_note: note,
-            resume: matches!(import.state, State::Failed | State::Interrupted),
-            undo: matches!(import.state, State::Done | State::Failed | State::Interrupted),
-            reload: running,
+            forgotten: import.forgotten,
+            resume: import.can_be_resumed(),
+            undo: import.can_be_undone(),
         }
     }
 }
@@ -142,7 +142,8 @@ const fn numbers(c: Counts) -> [i64; 6] {
 
 fn facts(w: Words, counts: Counts) -> Facts {
     let pair = |(key, n): (&str, i64)| (w.t(key), Markup::of(&w.integer(n)));
-    Facts { facts: COUNTS.into_iter().zip(numbers(counts)).skip(1).map(pair).collect() }
+    let erased = (counts.erased > 0).then_some(("imports-erased", counts.erased));
+    Facts { facts: COUNTS.into_iter().zip(numbers(counts)).skip(1).chain(erased).map(pair).collect() }
 }
 
 fn count_table(w: Words, files: &[ImportFile]) -> Table {

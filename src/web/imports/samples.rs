@@ -40,6 +40,8 @@ pub fn pages(viewer: &Viewer, tone: Tone) -> Vec<(&'static str, askama::Result<S
         let left_out = [(0, problem("binary", tone))];
         all.push(("import", RunPage::new(viewer, &import(state, tone), &files, &rejected, &left_out).render()));
     }
+    let forgotten = Import { forgotten: true, ..import(State::Done, tone) };
+    all.push(("import", RunPage::new(viewer, &forgotten, &files, &[], &[]).render()));
     all
 }
 
@@ -67,7 +69,16 @@ fn import(state: State, tone: Tone) -> Import {
     let error = matches!(state, State::Failed).then(|| problem("row-too-long", tone).to_json());
     let kept = matches!(state, State::Undone).then(|| problem("undone-kept", tone).to_json());
     let user = (tone != Tone::Extreme).then(|| tone.typed());
-    Import { id: ImportId(Uuid::nil()), user, state, mapping: None, error: error.or(kept), created_at: at, finished_at: Some(at) }
+    Import {
+        id: ImportId(Uuid::nil()),
+        user,
+        state,
+        mapping: None,
+        error: error.or(kept),
+        created_at: at,
+        finished_at: Some(at),
+        forgotten: false,
+    }
 }
 
 fn counts(tone: Tone) -> Counts {
@@ -76,7 +87,7 @@ fn counts(tone: Tone) -> Counts {
         Tone::Typical => Counts { read: 10_046, inserted: 9_976, merged: 46, rejected: 24, ..Counts::default() },
         Tone::Extreme | Tone::Hostile => {
             let n = 49_999_999;
-            Counts { read: n, inserted: n, updated: n, merged: n, unchanged: n, rejected: n }
+            Counts { read: n, inserted: n, updated: n, merged: n, unchanged: n, rejected: n, erased: n }
         }
     }
 }
@@ -116,6 +127,7 @@ fn draft(viewer: &Viewer, tone: Tone, files: &[ImportFile]) -> askama::Result<St
         headers: vec!["external_id".to_owned(), "email".to_owned(), "created_at".to_owned(), tone.typed()],
         sheets: Vec::new(),
         problem: None,
+        seen: Seen::default(),
     };
     let asked = DraftFile { sheets: vec![tone.typed(), "2".to_owned()], headers: Vec::new(), position: 1, ..known.clone() };
     let broken = DraftFile { position: 2, problem: Some(problem("binary", tone)), ..known.clone() };

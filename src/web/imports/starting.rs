@@ -5,6 +5,7 @@ use super::draft_view::{DraftPage, Wrong, paired};
 use super::handlers::{Nothing, context, forget_files};
 use crate::domain::ids::ImportId;
 use crate::domain::text;
+use crate::import::error::Problem;
 use crate::import::mapping::Mapping;
 use crate::jobs::run_import::{Job, run_import};
 use crate::storage::imports::{self, Import, ImportFile, State as ImportState};
@@ -28,27 +29,20 @@ pub type Form = Vec<(String, String)>;
 pub(super) async fn loaded(state: &WebState, id: ImportId) -> Result<(Import, Vec<ImportFile>, Option<Draft>), Failure> {
     let import = imports::find(&state.db.pages, id).await?.ok_or(Trouble::NotFound)?;
     let files = imports::files(&state.db.pages, id).await?;
-    let draft = import.mapping.as_deref().and_then(|kept| Draft::read(kept, files.len()));
+    let draft = import.mapping.as_deref().and_then(Draft::read);
     Ok((import, files, draft))
 }
 
-/// Reads the first rows of every file, away from the threads that serve.
-async fn seen(
-    state: &WebState,
-    member: &Member,
-    import: &Import,
-    draft: &Draft,
-) -> Result<Vec<(ImportFile, DraftFile, Seen)>, Failure> {
+/// Every file with what was seen of it.
+async fn seen(state: &WebState, import: &Import, draft: &Draft) -> Result<Vec<(ImportFile, DraftFile, Seen)>, Failure> {
     let files = paired(imports::files(&state.db.pages, import.id).await?, draft);
-    let context = context(state, member);
-    let look = move || {
-        let one = |(file, draft): (ImportFile, DraftFile)| {
-            let seen = draft.preview(std::path::Path::new(&file.path), &context);
-            (file, draft, seen)
-        };
-        files.into_iter().map(one).collect()
+    let one = |(file, mut draft): (ImportFile, DraftFile)| {
+        let seen = std::mem::take(&mut draft.seen);
+        let there = std::path::Path::new(&file.path).exists();
+        let seen = if there { seen } else { Seen { problem: Some(Problem::new("io")), ..Seen::default() } };
+        (file, draft, seen)
     };
-    Ok(tokio::task::spawn_blocking(look).await.map_err(anyhow::Error::from)?)
+    Ok(files.into_iter().map(one).collect())
 }
 
 /// The page of a draft.
@@ -59,7 +53,7 @@ pub(super) async fn draft_page(
     draft: &Draft,
     typed: (&[(String, String)], &Wrong),
 ) -> Result<String, Failure> {
-    let files = seen(state, member, import, draft).await?;
+    let files = seen(state, import, draft).await?;
     Ok(DraftPage::new(&member.viewer, import, &files, typed, member.workspace.currency).render()?)
 }
 
@@ -153,7 +147,7 @@ pub async fn start(
     if import.state != ImportState::Draft {
         return Ok(back.into_response());
     }
-    let files = seen(&state, &member, &import, &draft).await?;
+    let files = seen(&state, &import, &draft).await?;
     let open = files.iter().any(|(_, _, seen)| seen.must_be_decided());
     let ready: Vec<i16> = files.iter().filter(|(_, _, seen)| seen.problem.is_none()).map(|(file, ..)| file.position).collect();
     if open || ready.is_empty() {
@@ -176,11 +170,12 @@ pub async fn resume(
 ) -> Result<Response, Failure> {
     let (import, files, draft) = loaded(&state, id).await?;
     let back = Redirect::to(&format!("/imports/{id}"));
-    if !matches!(import.state, ImportState::Failed | ImportState::Interrupted) {
+    if !import.can_be_resumed() {
         return Ok(back.into_response());
     }
     if draft.is_none() || files.iter().any(|f| !std::path::Path::new(&f.path).exists()) {
-        return Ok((CookieJar::new().add(flash(&state, "import-files-gone")), back).into_response());
+        let gone = if import.user.is_some() { "import-files-gone" } else { "import-files-elsewhere" };
+        return Ok((CookieJar::new().add(flash(&state, gone)), back).into_response());
     }
     let draft = draft.unwrap_or_default();
     let all: Vec<i16> = draft.files.iter().filter(|f| f.problem.is_none()).map(|f| f.position).collect();
@@ -195,7 +190,7 @@ async fn begin(state: &WebState, member: Member, import: &Import, draft: Draft, 
     }
     let files = imports::files(&state.db.pages, import.id).await?;
     let remembered = draft.to_json();
-    let in_folder = draft.given && files.len() > 1;
+    let in_folder = draft.in_folder;
     let path = |file: &ImportFile| PathBuf::from(&file.path);
     let groups = paired(files.clone(), &draft).into_iter().filter(|(file, _)| ready.contains(&file.position));
     let groups = groups.map(|(file, draft)| (draft.mapping, vec![path(&file)])).collect();

@@ -3,8 +3,10 @@
 use crate::domain::ids::ImportId;
 use crate::domain::text;
 use crate::import::error::Problem;
+use crate::jobs::clean_up::INCOMING;
 use crate::web::error::Trouble;
 use crate::web::failure::Failure;
+use crate::web::state::Settings;
 use axum::extract::Multipart;
 use axum::extract::multipart::{Field, MultipartError};
 use std::io::ErrorKind;
@@ -12,8 +14,8 @@ use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 use tokio::io::AsyncWriteExt as _;
 
-/// Bytes of all files of one upload.
-pub const TOTAL_BYTES: u64 = 1 << 30;
+/// Bytes of all files of one upload, where the server was not told another limit.
+const TOTAL_BYTES: u64 = 1 << 30;
 /// Bytes that are still read, and thrown away, of an upload that is too large: a browser shows the answer only once it
 /// has sent everything.
 pub const READ_BYTES: usize = 4 << 30;
@@ -50,13 +52,14 @@ pub struct Upload {
     pub saved: String,
     /// What is wrong with the upload as a whole.
     pub problem: Option<Problem>,
+    limit: u64,
 }
 
 /// Reads an upload: the token first, then everything else.
 ///
 /// # Errors
 /// [`Trouble::Forbidden`] without the token; otherwise what no page of ours sends.
-pub async fn receive(mut parts: Multipart, csrf: &str, uploads: &Path) -> Result<Upload, Failure> {
+pub async fn receive(mut parts: Multipart, csrf: &str, settings: &Settings) -> Result<Upload, Failure> {
     let first = parts.next_field().await.map_err(broken)?;
     let token = match first {
         Some(field) if field.name() == Some("csrf") => small(field).await?,
@@ -65,10 +68,16 @@ pub async fn receive(mut parts: Multipart, csrf: &str, uploads: &Path) -> Result
     if csrf.is_empty() || token != csrf {
         return Err(Trouble::Forbidden.into());
     }
-    tokio::fs::create_dir_all(uploads).await?;
-    let folder = tempfile::Builder::new().prefix("incoming-").tempdir_in(uploads)?;
-    let mut upload =
-        Upload { id: ImportId::new(), folder, files: Vec::new(), mapping: None, saved: String::new(), problem: None };
+    tokio::fs::create_dir_all(&settings.uploads).await?;
+    let mut upload = Upload {
+        id: ImportId::new(),
+        folder: tempfile::Builder::new().prefix(INCOMING).tempdir_in(&settings.uploads)?,
+        files: Vec::new(),
+        mapping: None,
+        saved: String::new(),
+        problem: None,
+        limit: settings.upload_bytes.unwrap_or(TOTAL_BYTES),
+    };
     while let Some(field) = parts.next_field().await.map_err(broken)? {
         match field.name() {
             Some("id") => {
@@ -106,8 +115,8 @@ impl Upload {
         };
         while let Some(chunk) = field.chunk().await.map_err(broken)? {
             arrived.bytes += chunk.len() as u64;
-            if before + arrived.bytes > TOTAL_BYTES {
-                self.problem = Some(Problem { number: Some(TOTAL_BYTES >> 20), ..Problem::new("upload-too-large") });
+            if before + arrived.bytes > self.limit {
+                self.problem = Some(Problem { number: Some(self.limit >> 20), ..Problem::new("upload-too-large") });
                 file = None;
             }
             if let Some(open) = &mut file
@@ -146,14 +155,15 @@ impl Upload {
         Ok(())
     }
 
-    /// Gives the folder its lasting place. False where the import has one: the same upload came twice.
+    /// Gives the folder its lasting place. What lies there is of an upload of the same form that broke off before its
+    /// import was made.
     ///
     /// # Errors
     /// Errors of the file system.
-    pub fn settle(&mut self, uploads: &Path) -> std::io::Result<bool> {
+    pub fn settle(&mut self, uploads: &Path) -> std::io::Result<()> {
         let place = uploads.join(self.id.to_string());
         if place.exists() {
-            return Ok(false);
+            std::fs::remove_dir_all(&place)?;
         }
         std::fs::rename(self.folder.path(), &place)?;
         for file in &mut self.files {
@@ -161,7 +171,7 @@ impl Upload {
                 file.path = place.join(inside);
             }
         }
-        Ok(true)
+        Ok(())
     }
 }
 

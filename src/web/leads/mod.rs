@@ -1,16 +1,20 @@
 //! Leads: their list, its files, and what is known of one.
 
 mod detail;
+mod evidence;
 mod export;
 mod handlers;
 mod history;
 mod list;
 mod name;
 mod params;
+mod person;
 pub mod samples;
 
 pub(super) use detail::{archived_too, deals as deals_table};
+pub use evidence::NO_REASON;
 pub use handlers::{csv, detail, list, xlsx};
 pub(super) use history::{Event, Looking, activity, entry, provenance, raw_columns};
 pub(super) use name::{LeadName, short, stage_tag};
 pub(super) use params::dimension;
+pub use person::{erase, file as person_file, person};

@@ -1,5 +1,6 @@
 //! What the address of the list of leads asks for.
 
+use super::evidence::{self, evidence, filters as evidence_filters};
 use crate::domain::stage::Stage;
 use crate::domain::workspace::HORIZONS;
 use crate::i18n::{Text, Words};
@@ -25,6 +26,14 @@ const KNOWN: &[&str] = &[
     "furthest",
     "skipped",
     "won_within",
+    "split",
+    "split_value",
+    "reached_by",
+    "entered",
+    "entered_in",
+    "reason",
+    "time_in",
+    "time",
     "quality",
     "as_of",
     "region",
@@ -71,6 +80,7 @@ impl LeadsAsked {
         address.judge("quality", |key| Grade::from_key(key).is_some());
         // The quality of leads is told by the months before a period.
         address.needs("quality", "period");
+        evidence::judge(&mut address, &calendar);
         address.judge_place(|sort| {
             LeadSort::from_key(sort).is_some_and(|sort| sort != LeadSort::Name || member.user.role.reads_contacts())
         });
@@ -124,6 +134,7 @@ impl LeadsAsked {
             furthest: self.stage("furthest"),
             skipped: self.stage("skipped"),
             won_within: self.won_within(),
+            evidence: evidence(&self.address, &self.calendar),
             kinds: self.kinds(db, member, &filters, as_of.unwrap_or(now)).await?,
             as_of,
             now,
@@ -163,6 +174,7 @@ impl LeadsAsked {
             plain("as_of", "list-as-of", until),
             archived(w, &self.address),
         ];
+        all.extend(evidence_filters(w, &self.address, &self.calendar));
         all.extend(offered.iter().map(|(key, values)| dimension(w, &self.address, *key, values)));
         all
     }

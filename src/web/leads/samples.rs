@@ -3,6 +3,7 @@
 use super::detail::{LeadPage, LeadRecord};
 use super::list::{LeadsFound, LeadsPage};
 use super::params::LeadsAsked;
+use super::person::{EraseForm, PersonFound, PersonPage};
 use crate::domain::moment::Moment;
 use crate::domain::money::Money;
 use crate::domain::person::Role;
@@ -10,8 +11,9 @@ use crate::i18n::Words;
 use crate::storage::keyset::{COUNTED, Page, Total};
 use crate::storage::lead_details::{Activity, Entry, ExternalRef, Lead, LeadDeal, Origin, Touch};
 use crate::storage::lead_lists::LeadLine;
+use crate::storage::person_data::Subject;
 use crate::web::listing::OFFERED;
-use crate::web::styleguide::samples::{Tone, member};
+use crate::web::styleguide::samples::{Tone, member, viewer};
 use askama::Template as _;
 use chrono::{DateTime, NaiveDate};
 use uuid::Uuid;
@@ -50,6 +52,20 @@ pub fn typed(tone: Tone) -> Option<String> {
 #[must_use]
 pub fn pages(w: Words, tone: Tone) -> Vec<(String, askama::Result<String>)> {
     let mut all = Vec::new();
+    let subject = |erased| Subject {
+        id: Uuid::nil(),
+        first_name: typed(tone),
+        last_name: typed(tone),
+        company: typed(tone),
+        email: typed(tone),
+        erased_at: erased,
+    };
+    for (erased, error) in [(None, None), (None, Some("error-person-confirm")), (Some(DateTime::UNIX_EPOCH), None)] {
+        let alike = if tone == Tone::Empty { Vec::new() } else { vec![subject(None)] };
+        let found = PersonFound { subject: subject(erased), alike };
+        let page = PersonPage::new(&viewer(w, tone), &found, &EraseForm::default(), error);
+        all.push((format!("person {error:?}"), page.render()));
+    }
     for role in [Role::Viewer, Role::Admin] {
         let member = member(w, tone, role);
         for query in ["", EVERYTHING] {

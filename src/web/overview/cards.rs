@@ -1,7 +1,6 @@
 //! The four headline cards.
 
-use super::figures::{self, delta, interval, why};
-use super::naming::period_name;
+use super::figures::{self, interval};
 use super::view::Page;
 use crate::i18n::Text;
 use crate::metrics::change::Change;
@@ -10,6 +9,7 @@ use crate::reports::overview::Card;
 use crate::reports::{Compare, Compared};
 use crate::web::chart;
 use crate::web::components::{Definition, KpiCard, KpiChange, KpiFoot, Link};
+use crate::web::measure::naming::period_name;
 
 /// Height of the line in a card.
 const SPARK: u32 = 40;
@@ -78,37 +78,36 @@ impl Page<'_> {
 
     fn card(&self, id: &'static str, card: &Card, href: String) -> KpiCard {
         let (w, figure) = (self.w, &card.compared.figure);
+        let mut definition = self.definition(id, figure);
+        definition.facts.extend(self.target_facts(&card.target));
         let values: Vec<Option<f64>> = card.months.iter().map(|point| point.figure.value).collect();
         let span = card.months.first().zip(card.months.last()).filter(|_| values.iter().any(Option::is_some));
         KpiCard {
             id: id.to_owned(),
             title: w.t(&format!("kpi-{id}")),
             href: Some(href),
-            definition: Some(self.definition(id, figure)),
+            page: Some(self.page_of(id)),
+            definition: Some(definition),
             value: figures::value(w, figure),
             unit: None,
             change: self.change(&card.compared),
             note: None,
-            spark: chart::spark(w.into(), &values, None, SPARK),
+            spark: chart::spark_to(w.into(), &values, &card.target.months, SPARK),
             span: span.map(|(first, last)| (w.month(first.period.from), w.month(last.period.from))),
-            foot: self.rates_hint(figure),
+            foot: self.rates_hint(figure).or_else(|| self.foot(&card.target)),
             stale: false,
         }
     }
 
+    /// The page behind a card, with the same period, comparison and filters.
+    fn page_of(&self, id: &str) -> String {
+        let path = if id == "conversion" { "/funnel".to_owned() } else { format!("/{id}") };
+        self.loaded.asked.with_own("trend", None).href(&path)
+    }
+
     /// The change, or why there is none.
     pub(super) fn change(&self, compared: &Compared) -> KpiChange {
-        let w = self.w;
-        if compared.figure.value.is_none() {
-            return KpiChange::Note(why(w, &compared.figure));
-        }
-        match &compared.comparison {
-            None => KpiChange::Note(w.t("kpi-not-compared")),
-            Some(comparison) => match delta(w, comparison, self.versus.as_ref()) {
-                Ok(delta) => KpiChange::Delta(delta),
-                Err(why) => KpiChange::Note(why),
-            },
-        }
+        figures::change(self.w, compared, self.versus.as_ref())
     }
 
     /// What a number means, how many records stand behind it and how sure it is.

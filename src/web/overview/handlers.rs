@@ -1,21 +1,22 @@
 //! Handlers of the overview.
 
+use super::since;
 use super::trend::Trend;
 use super::view::{Loaded, OverviewPage};
 use crate::reports;
+use crate::reports::question::covering;
+use crate::storage::chart_notes;
 use crate::storage::metrics::coverage::coverage;
 use crate::storage::metrics::filters::choices;
-use crate::storage::metrics::{Dimension, snapshot};
+use crate::storage::metrics::snapshot;
 use crate::web::extract::{Asked, Calendar, Member};
 use crate::web::failure::Failure;
+use crate::web::measure::frame::OFFERED;
 use crate::web::reports::{Format, report_file};
 use crate::web::state::WebState;
 use askama::Template as _;
 use axum::extract::{OriginalUri, RawQuery, State};
 use axum::response::{Html, IntoResponse, Redirect, Response};
-
-/// What the filter bar offers, in its order.
-const OFFERED: [Dimension; 5] = [Dimension::Region, Dimension::Segment, Dimension::Channel, Dimension::Persona, Dimension::Owner];
 
 /// The page.
 pub async fn overview(State(state): State<WebState>, member: Member, RawQuery(query): RawQuery) -> Result<Response, Failure> {
@@ -29,7 +30,12 @@ pub async fn overview(State(state): State<WebState>, member: Member, RawQuery(qu
     let question = asked.question(&mut db, &member.workspace, now).await?;
     let offered = choices(&mut db, &OFFERED).await?;
     let overview = reports::overview::load(&mut db, &question).await?;
-    let loaded = Loaded { asked, question, overview, choices: offered, coverage: coverage(&mut db).await? };
+    let coverage = coverage(&mut db, member.workspace.zone).await?;
+    let span = covering(question.period, &question.trend_months());
+    let notes = chart_notes::list(&mut *db, Some(span)).await?;
+    let is_default = asked.with_own("trend", None).query().is_empty() && coverage.has_records;
+    let since = if is_default { since::look(&state, &mut db, member.user.id, &question, &overview).await? } else { None };
+    let loaded = Loaded { asked, question, overview, choices: offered, coverage, notes, since };
     Ok(Html(OverviewPage::new(&member.viewer, &loaded).render()?).into_response())
 }
 

@@ -1,18 +1,17 @@
 //! `/overview`: are we getting better, and what is in the way?
 
 mod cards;
-pub mod figures;
 mod first_run;
-mod funnel;
 mod handlers;
-mod links;
-pub mod naming;
-mod pills;
+mod notes;
 mod quality;
 pub mod sample;
+mod since;
+mod targets;
 mod trend;
 mod view;
 
+use super::measure::figures;
 pub use handlers::{overview, overview_file};
 pub use trend::Trend;
 pub use view::{Loaded, OverviewPage};

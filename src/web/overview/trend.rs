@@ -7,9 +7,10 @@ use crate::domain::person::keyed;
 use crate::i18n::Text;
 use crate::metrics::figure::{Figure, Unit};
 use crate::reports::trend::Point;
-use crate::web::chart::{self, Line, Marker, Tick, nice_ticks};
+use crate::web::chart::{self, Line, Marker, Over, Tick};
 use crate::web::components::{Cell, ChartFigure, Column, Empty, EmptyKind, Link, Markup, Row, Segmented, Table};
 use crate::web::extract::PeriodParam;
+use crate::web::measure::axes;
 use chrono::Datelike as _;
 
 /// Height of the drawing.
@@ -110,7 +111,7 @@ impl Page<'_> {
     fn drawing(&self, points: &[Point]) -> chart::Svg {
         let w = self.w;
         let point = |(at, point): (usize, &Point)| chart::Point {
-            value: point.figure.value.map(|value| drawn(value, point.figure.unit)),
+            value: point.figure.value.map(|value| axes::drawn(value, point.figure.unit)),
             text: figures::value(w, &point.figure).unwrap_or_default(),
             label: w.month_label(point.period.from, at == 0),
             name: w.month(point.period.from),
@@ -125,19 +126,25 @@ impl Page<'_> {
             provisional: points.iter().rev().take_while(|point| !is_final(point)).count(),
             height: HEIGHT,
         };
-        chart::line(w.into(), &line)
+        chart::line_under(w.into(), &line, &self.over(points))
+    }
+
+    /// What lies over the line: the targets in steps.
+    fn over(&self, points: &[Point]) -> Over {
+        let unit = points.first().map_or(Unit::Count, |point| point.figure.unit);
+        let months = &self.trend_standing().months;
+        let last = months.iter().rposition(Option::is_some).and_then(|at| self.month_target(at));
+        Over {
+            targets: months.iter().map(|target| target.map(|value| axes::drawn(value, unit))).collect(),
+            target_label: last.map(|target| self.w.t_args("target-only", &[("target", target.into())])),
+            notes: self.note_marks(points),
+        }
     }
 
     fn ticks(&self, points: &[Point]) -> Vec<Tick> {
-        let w = self.w;
         let unit = points.first().map_or(Unit::Count, |point| point.figure.unit);
-        let values = nice_ticks(points.iter().filter_map(|point| point.figure.value).map(|value| drawn(value, unit)));
-        let is_fine = values.iter().any(|value| (value * 100.0 - (value * 100.0).round()).abs() > 1e-9);
-        let label = |value: f64| match unit {
-            Unit::Ratio => w.percent(value, usize::from(is_fine)),
-            _ => w.short(value),
-        };
-        values.into_iter().map(|value| Tick { value, label: label(value) }).collect()
+        let targets = self.trend_standing().months.iter().flatten().copied();
+        axes::ticks(self.w, unit, points.iter().filter_map(|point| point.figure.value).chain(targets))
     }
 
     /// Where in the months the alignment began, if it began in them.
@@ -195,8 +202,15 @@ impl Page<'_> {
         let (w, trend) = (self.w, self.trend);
         let mut columns = vec![Column::text(w.t("col-month")), Column::number(w.t(&format!("trend-{}", trend.key())))];
         columns.extend(trend.columns().iter().map(|(key, _)| Column::number(w.t(key))));
+        let has_targets = self.trend_standing().months.iter().any(Option::is_some);
+        if has_targets {
+            columns.push(Column::number(w.t("fact-target")));
+        }
         columns.push(Column::text(w.t("col-state")));
-        let row = |point: &Point| {
+        if !self.loaded.notes.is_empty() {
+            columns.push(Column::text(w.t("notes-of-month")));
+        }
+        let row = |(at, point): (usize, &Point)| {
             let rows = self.rows_of(point.period);
             let value = figures::cell(w, &point.figure, Some(rows.clone())).strong();
             let mut cells = vec![Cell::of(&w.month(point.period.from)), value];
@@ -204,12 +218,18 @@ impl Page<'_> {
                 Some(part) => figures::cell(w, &part, Some(rows.clone())),
                 None => Cell::none(figures::why(w, &point.figure)),
             }));
+            if has_targets {
+                cells.push(self.month_target(at).as_ref().map_or_else(|| Cell::none(w.t("kpi-no-target")), Cell::of));
+            }
             cells.push(Cell::of(&self.state_of(point)));
+            if !self.loaded.notes.is_empty() {
+                cells.push(self.notes_of(point.period));
+            }
             Row::new(cells)
         };
         let days = w.integer(i64::from(self.loaded.overview.horizon.days));
         let caption = w.t_args(&format!("kpi-trend-{}", trend.key()), &[("days", days.into())]);
-        Table { class: "sticky", ..Table::new(caption, columns, points.iter().map(row).collect()) }
+        Table { class: "sticky", ..Table::new(caption, columns, points.iter().enumerate().map(row).collect()) }
     }
 
     fn state_of(&self, point: &Point) -> Text {
@@ -235,13 +255,4 @@ impl Page<'_> {
 
 const fn is_final(point: &Point) -> bool {
     !point.is_running && point.matures_on.is_none()
-}
-
-/// Money is drawn in units, so that the axis has round ones.
-fn drawn(value: f64, unit: Unit) -> f64 {
-    match unit {
-        #[expect(clippy::cast_precision_loss, reason = "a scale is at most a thousand")]
-        Unit::Money(currency) => value / currency.scale() as f64,
-        _ => value,
-    }
 }

@@ -1,19 +1,21 @@
 //! The overview: report in, finished text out.
 
 use super::first_run::{NoteCard, begin, checklist};
-use super::links::Links;
-use super::naming::versus;
-use super::pills::asked_name;
 use super::quality::QualityCard;
+use super::since::SinceCard;
 use super::trend::Trend;
 use crate::domain::person::Role;
 use crate::i18n::{Text, Words};
 use crate::reports::Question;
 use crate::reports::overview::Overview;
+use crate::reports::since::Since;
+use crate::storage::chart_notes::Note;
 use crate::storage::metrics::Dimension;
 use crate::storage::metrics::coverage::Coverage;
 use crate::web::components::{Actions, ChartFigure, Empty, FilterBar, KpiCard, Link, Markup};
 use crate::web::extract::{Asked, notices};
+use crate::web::measure::naming::{asked_name, versus};
+use crate::web::measure::{Bar, CohortFunnel, Links};
 use crate::web::shell::{NavItem, Shell, Viewer};
 use askama::Template;
 
@@ -30,6 +32,10 @@ pub struct Loaded {
     pub choices: Vec<(Dimension, Vec<String>)>,
     /// What data there is at all.
     pub coverage: Coverage,
+    /// The notes on the days of the trend.
+    pub notes: Vec<Note>,
+    /// What turned since the reader last looked, on the page as it opens.
+    pub since: Option<Since>,
 }
 
 /// The page.
@@ -51,9 +57,11 @@ enum Body {
 }
 
 struct Numbers {
+    since: Option<SinceCard>,
     cards: Vec<KpiCard>,
     quality: QualityCard,
     trend: ChartFigure,
+    notes: Vec<Link>,
     start: Option<NoteCard>,
     funnel: Markup,
 }
@@ -73,6 +81,13 @@ pub(super) struct Page<'a> {
 impl Page<'_> {
     pub(super) fn links(&self) -> Links<'_> {
         Links(&self.loaded.asked)
+    }
+}
+
+impl Page<'_> {
+    fn cohort(&self) -> CohortFunnel<'_> {
+        let (w, funnel, period) = (self.w, &self.loaded.overview.funnel, self.period.clone());
+        CohortFunnel { w, asked: &self.loaded.asked, funnel, period, more: Some("/funnel") }
     }
 }
 
@@ -98,7 +113,7 @@ impl OverviewPage {
                 ..Shell::new(viewer, w.t("nav-overview"), NavItem::Overview)
             },
             actions: actions(w, loaded),
-            filters: has_records.then(|| page.filters()),
+            filters: has_records.then(|| bar(w, loaded).filters()),
             body: if has_records {
                 Body::Numbers(Box::new(page.numbers()))
             } else {
@@ -112,11 +127,13 @@ impl Page<'_> {
     fn numbers(&self) -> Numbers {
         let start = self.loaded.overview.alignment_start.is_none();
         Numbers {
+            since: self.since(),
             cards: self.cards(),
             quality: self.quality(),
             trend: self.trend(),
+            notes: self.note_links(),
             start: start.then(|| NoteCard::alignment(self.w, self.role)),
-            funnel: self.funnel(),
+            funnel: self.cohort().drawn_or_empty(),
         }
     }
 }
@@ -131,4 +148,9 @@ fn actions(w: Words, loaded: &Loaded) -> Actions {
     let mut actions = Actions::of_page(w, absolute.href("/overview"), "/overview", &query);
     actions.exports.push(Link::new(w.t("export-json"), format!("/overview.json{query}")));
     actions
+}
+
+fn bar(w: Words, loaded: &Loaded) -> Bar<'_> {
+    let Loaded { asked, question, choices, coverage, .. } = loaded;
+    Bar { w, path: "/overview", asked, question, choices, coverage }
 }

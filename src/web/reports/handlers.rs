@@ -25,6 +25,14 @@ keyed!(
 );
 
 impl Format {
+    /// The format of a page's address with an ending.
+    ///
+    /// # Errors
+    /// Without one, which no route lets through.
+    pub fn of_path(path: &str) -> Result<Self, Failure> {
+        Self::from_key(path.rsplit('.').next().unwrap_or_default()).ok_or_else(|| Failure::bug("a route without a format"))
+    }
+
     const fn mime(self) -> &'static str {
         match self {
             Self::Json => "application/json",
@@ -58,7 +66,8 @@ pub async fn report_file(
         return Err(Trouble::NotFound.into());
     }
     let now = state.clock.now();
-    let mut asked = Asked::parse(query, Calendar::of(&member.workspace, now), &["by", "trend", "as_of"]);
+    let mut asked =
+        Asked::parse(query, Calendar::of(&member.workspace, now), &["by", "trend", "as_of", "view", "stage", "since"]);
     asked.judge("by", |key| Dimension::from_key(key).is_some());
     asked.judge("as_of", |text| as_of(text, member.workspace.zone).is_some());
     let moment = asked.own("as_of").and_then(|text| as_of(text, member.workspace.zone));

@@ -3,10 +3,12 @@
 use super::fields::WorkspaceForm;
 use super::view::{MePage, SettingsPage};
 use crate::actions::change_password::{Changed, change_password as change_password_action};
+use crate::actions::end_sessions::end_sessions as end_sessions_action;
 use crate::actions::update_preferences::update_preferences;
 use crate::actions::update_settings::{Updated, update_settings};
 use crate::domain::person::{Digits, Language, Theme, TimeDirection};
 use crate::storage::users::User;
+use crate::storage::{StorageError, sessions};
 use crate::web::extract::reader::{flash, look_cookie};
 use crate::web::extract::{Member, Reader, SafeForm};
 use crate::web::failure::Failure;
@@ -45,9 +47,24 @@ pub async fn save_workspace(
 }
 
 /// One's own preferences.
-pub async fn me(member: Member) -> Result<Html<String>, Failure> {
-    Ok(Html(MePage::new(&member, &[]).render()?))
+pub async fn me(State(state): State<WebState>, member: Member) -> Result<Html<String>, Failure> {
+    Ok(Html(me_page(&state, &member, &[]).await?.render()?))
 }
+
+async fn me_page(state: &WebState, member: &Member, errors: &[(&'static str, &'static str)]) -> Result<MePage, StorageError> {
+    let open = sessions::list(&state.db.pages, member.user.id, state.clock.now()).await?;
+    Ok(MePage::new(member, &open, errors))
+}
+
+/// Ends one's sessions on every other device.
+pub async fn end_sessions(State(state): State<WebState>, member: Member, _form: SafeForm<Nothing>) -> Result<Response, Failure> {
+    end_sessions_action(&state.db, member.user.id, &member.token, state.clock.now()).await?;
+    Ok((CookieJar::new().add(flash(&state, "sessions-ended")), Redirect::to("/me")).into_response())
+}
+
+/// A form without fields.
+#[derive(Debug, Deserialize)]
+pub struct Nothing {}
 
 /// What the preferences page sends.
 #[derive(Debug, Deserialize)]
@@ -68,7 +85,7 @@ pub async fn save_me(
 ) -> Result<Response, Failure> {
     let zone = form.zone.trim();
     if !zone.is_empty() && zone.parse::<chrono_tz::Tz>().is_err() {
-        let page = MePage::new(&member, &[("zone", "error-zone")]).zone(zone).render()?;
+        let page = me_page(&state, &member, &[("zone", "error-zone")]).await?.zone(zone).render()?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page)).into_response());
     }
     let user = User {
@@ -107,7 +124,15 @@ pub async fn switch(
         update_preferences(&state.db, &user).await?;
     }
     let own = form.back.starts_with('/') && !form.back.starts_with("//") && !form.back.contains('\\');
-    Ok((CookieJar::new().add(look), Redirect::to(if own { &form.back } else { "/" })).into_response())
+    let back = if language.is_some() { without_language(&form.back) } else { form.back };
+    Ok((CookieJar::new().add(look), Redirect::to(if own { &back } else { "/" })).into_response())
+}
+
+/// An address without the language that it asks for: the one that was just chosen holds.
+fn without_language(address: &str) -> String {
+    let Some((path, query)) = address.split_once('?') else { return address.to_owned() };
+    let kept: Vec<&str> = query.split('&').filter(|pair| !pair.starts_with("lang=")).collect();
+    if kept.is_empty() { path.to_owned() } else { format!("{path}?{}", kept.join("&")) }
 }
 
 /// What the password form sends.
@@ -131,5 +156,5 @@ pub async fn change_password(
         Changed::WrongOld => ("old", "error-old-password"),
         Changed::Unacceptable => ("new", "error-password"),
     };
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(MePage::new(&member, &[error]).render()?)).into_response())
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(me_page(&state, &member, &[error]).await?.render()?)).into_response())
 }

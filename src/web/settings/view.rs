@@ -1,9 +1,11 @@
 //! Pages of the settings.
 
 use super::fields::{WorkspaceFields, WorkspaceForm};
-use crate::domain::person::{Digits, Language, Theme, TimeDirection};
-use crate::i18n::Text;
-use crate::web::components::{ErrorSummary, Field, FieldKind, OptionItem};
+use crate::actions::sign_in::token_hash;
+use crate::domain::person::{Digits, Language, Role, Theme, TimeDirection};
+use crate::i18n::{Text, Words};
+use crate::storage::sessions::OpenSession;
+use crate::web::components::{Cell, Column, ErrorSummary, Field, FieldKind, Link, OptionItem, Row, Table, Tag, TagKind};
 use crate::web::extract::Member;
 use crate::web::shell::{NavItem, Shell};
 use askama::Template;
@@ -19,6 +21,17 @@ pub struct SettingsPage {
     fields: WorkspaceFields,
     save: Option<Text>,
     heading: Text,
+    links: Vec<Link>,
+}
+
+/// The other pages of the settings.
+fn links(w: Words, role: Role) -> Vec<Link> {
+    let pages = [
+        ("people-title", "/settings/people", role.administers()),
+        ("audit-title", "/settings/audit", role.audits()),
+        ("rates-title", "/settings/rates", role.administers()),
+    ];
+    pages.into_iter().filter(|(_, _, may)| *may).map(|(key, href, _)| Link::new(w.t(key), href)).collect()
 }
 
 impl SettingsPage {
@@ -47,6 +60,7 @@ impl SettingsPage {
             fields: if may { fields } else { fields.readonly() },
             save: may.then(|| w.t("form-save")),
             heading: w.t("settings-workspace"),
+            links: links(w, member.user.role),
         }
     }
 }
@@ -83,12 +97,14 @@ pub struct MePage {
     passwords: Vec<Field>,
     change: Text,
     zones: Vec<&'static str>,
+    sessions: Table,
+    others: bool,
 }
 
 impl MePage {
     /// The page, with errors of whichever form failed.
     #[must_use]
-    pub fn new(member: &Member, errors: &[(&'static str, &'static str)]) -> Self {
+    pub fn new(member: &Member, sessions: &[OpenSession], errors: &[(&'static str, &'static str)]) -> Self {
         let (w, user) = (member.viewer.words, &member.user);
         let error = |name: &str| errors.iter().find(|(field, _)| *field == name).map(|(_, key)| w.t(key));
         let select = |name: &'static str, label: &str, options: Vec<(&str, String)>, value: &str| {
@@ -135,6 +151,8 @@ impl MePage {
             passwords,
             change: w.t("me-change-password"),
             zones: chrono_tz::TZ_VARIANTS.iter().map(|z| z.name()).filter(|z| z.contains('/')).collect(),
+            sessions: session_table(w, sessions, &token_hash(&member.token)),
+            others: sessions.len() > 1,
         }
     }
 
@@ -148,4 +166,17 @@ impl MePage {
         }
         self
     }
+}
+
+fn session_table(w: Words, sessions: &[OpenSession], own: &[u8]) -> Table {
+    let row = |session: &OpenSession| {
+        let here = session.token_hash == own;
+        Row::new(vec![
+            Cell::of(&w.date_time(session.began)),
+            session.seen.map_or_else(Cell::empty, |at| Cell::of(&w.date_time(at))),
+            if here { Cell::of(&Tag::new(TagKind::Accent, w.t("session-here"))) } else { Cell::empty() },
+        ])
+    };
+    let columns = ["session-began", "person-seen", "session-which"].map(|key| Column::text(w.t(key))).into();
+    Table::new(w.t("sessions-title"), columns, sessions.iter().map(row).collect())
 }

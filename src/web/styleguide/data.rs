@@ -31,6 +31,7 @@ pub(super) fn kpis(w: Words) -> Vec<Markup> {
             id: id.to_owned(),
             title: w.t("sg-rate"),
             href: Some(HERE.to_owned()),
+            page: None,
             definition: Some(definition(w, id)),
             value: Some(w.percent(value, 1)),
             unit: None,
@@ -257,6 +258,7 @@ pub(super) fn funnel(w: Words) -> FunnelFigure {
     };
     let step = |(rate, lost, target, missed): (f64, usize, f64, bool)| FunnelMove {
         rate: w.percent(rate, 1),
+        detail: None,
         others: vec![Link::new(w.t_args("funnel-lost", &[("n", lost.into())]), HERE)],
         target: Some(w.t_args("funnel-target", &[("target", w.percent(target, 0).into())])),
         missed,

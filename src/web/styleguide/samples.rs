@@ -20,7 +20,7 @@ use crate::web::icon::Icon;
 use crate::web::overview::OverviewPage;
 use crate::web::overview::sample::{Company, loaded};
 use crate::web::shell::{SignedIn, Viewer};
-use crate::web::{deals, leads};
+use crate::web::{deals, goals, leads, notes};
 use askama::Template as _;
 
 /// One rendered template.
@@ -140,12 +140,25 @@ pub fn pages(w: Words) -> Vec<Sample> {
         for company in [Company::New, Company::Quiet, Company::Busy] {
             let name = format!("overview of a {company:?} company");
             page(&name, OverviewPage::new(&viewer, &loaded(company, &tone.typed())).render());
+            for (name, html) in crate::web::measure::samples::pages(&viewer, company, &tone.typed()) {
+                page(&name, html);
+            }
         }
         for trouble in Trouble::ALL {
             page("error", ErrorPage::new(&viewer, trouble, &tone.typed()).render());
         }
-        let of_records = [leads::samples::pages, deals::samples::pages, crate::web::records::samples::pages];
-        for (name, html) in of_records.into_iter().flat_map(|pages| pages(w, tone)) {
+        for (name, html) in leads::samples::pages(w, tone)
+            .into_iter()
+            .chain(deals::samples::pages(w, tone))
+            .chain(goals::samples::pages(w, tone))
+            .chain(notes::samples::pages(w, tone))
+            .chain(crate::web::records::samples::pages(w, tone))
+        {
+            page(&name, html);
+        }
+        for (name, html) in
+            crate::web::people::samples::pages(w, tone).into_iter().chain(crate::web::audit::samples::pages(w, tone))
+        {
             page(&name, html);
         }
         for (name, html) in crate::web::imports::samples::pages(&viewer, tone) {
@@ -218,6 +231,7 @@ fn kpi(w: Words, tone: Tone) -> KpiCard {
         id: "x".to_owned(),
         title: tone.text(),
         href: known.then(|| tone.href()),
+        page: (tone == Tone::Hostile).then(|| tone.href()),
         definition: known.then_some(definition),
         value: known.then(|| w.percent(tone.number(), 1)),
         unit: known.then(|| tone.text()),
@@ -331,6 +345,7 @@ fn funnel(w: Words, tone: Tone) -> FunnelFigure {
     };
     let step = FunnelMove {
         rate: w.percent(tone.number(), 1),
+        detail: (tone != Tone::Typical).then(|| tone.text()),
         others: vec![link(tone), link(tone)],
         target: Some(tone.text()),
         missed: true,

@@ -5,17 +5,17 @@ use mihwar::web::access::{Access, ROUTES, allows};
 
 #[test]
 fn every_role_has_the_rights_of_the_table() {
-    use Access::{Admin, Campaigner, Contacts, Editor, Importer, Member, Public};
+    use Access::{Admin, Auditor, Campaigner, Contacts, Editor, Importer, Member, Notes, Public, Targets};
     let table = [
         (Role::Viewer, vec![Public, Member]),
-        (Role::Sales, vec![Public, Member, Contacts, Editor]),
-        (Role::Marketing, vec![Public, Member, Contacts, Editor, Campaigner, Importer]),
-        (Role::Manager, vec![Public, Member, Contacts, Editor, Campaigner, Importer]),
-        (Role::Admin, vec![Public, Member, Contacts, Editor, Campaigner, Importer, Admin]),
+        (Role::Sales, vec![Public, Member, Contacts, Editor, Notes]),
+        (Role::Marketing, vec![Public, Member, Contacts, Editor, Campaigner, Importer, Notes]),
+        (Role::Manager, vec![Public, Member, Contacts, Editor, Campaigner, Importer, Notes, Targets, Auditor]),
+        (Role::Admin, vec![Public, Member, Contacts, Editor, Campaigner, Importer, Notes, Targets, Auditor, Admin]),
     ];
     assert_eq!(table.len(), Role::ALL.len());
     for (role, rights) in table {
-        for right in [Public, Member, Contacts, Editor, Campaigner, Importer, Admin] {
+        for right in [Public, Member, Contacts, Editor, Campaigner, Importer, Notes, Targets, Auditor, Admin] {
             assert_eq!(allows(right, role), rights.contains(&right), "{role:?} {right:?}");
         }
     }
@@ -24,5 +24,5 @@ fn every_role_has_the_rights_of_the_table() {
 #[test]
 fn only_the_way_in_is_open_to_strangers() {
     let open: Vec<&str> = ROUTES.iter().filter(|(_, access)| *access == Access::Public).map(|(route, _)| *route).collect();
-    assert_eq!(open, ["/", "/sign-in", "/set-up", "/set-up/demo", "/me/preferences", "/styleguide"]);
+    assert_eq!(open, ["/", "/sign-in", "/set-up", "/set-up/demo", "/me/preferences", "/join/{token}", "/styleguide"]);
 }

@@ -42,6 +42,10 @@ async fn every_card_of_the_overview_has_its_number() {
     let workspace = workspace::find(&database.db.pages).await.unwrap().unwrap();
     let quarter = Period::new("2025-10-01".parse().unwrap(), "2026-01-01".parse().unwrap()).unwrap();
     let overview = run("overview", &database.db, &Question::new(workspace, quarter, at(NOW))).await.unwrap();
+    for card in ["cycle", "cac", "revenue", "leads"] {
+        let state = overview[card]["target"]["state"].as_str().unwrap();
+        assert!(["met", "close", "missed"].contains(&state), "{card}: {state}");
+    }
     for card in ["lead_to_customer", "cycle", "cac", "revenue", "leads", "lead_quality"] {
         let (now, before) = (&overview[card]["figure"]["value"], &overview[card]["before"]["value"]);
         assert!(now.is_number() && before.is_number(), "{card}: {now} after {before}");

@@ -265,13 +265,19 @@ async fn the_dirty_file_lands_9976_leads() {
 #[tokio::test]
 async fn an_upload_that_is_sent_twice_is_one_import_and_starts_once() {
     let company = Company::new().await;
-    let mut db = company.db().jobs.acquire().await.unwrap();
     let (id, files) = (ImportId::new(), [("leads.csv".to_owned(), String::new(), 0)]);
-    let mut made = Vec::new();
-    for _ in 0..2 {
-        made.push(imports::insert_draft(&mut db, id, None, &files, "{}", now().now()).await.unwrap());
-    }
-    assert_eq!(made, [true, false]);
+    let made = || async {
+        let mut tx = company.db().jobs.begin().await.unwrap();
+        let free = imports::reserve(&mut tx, id).await.unwrap();
+        if free {
+            imports::insert(&mut tx, id, None, &files, now().now()).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+        free
+    };
+    let (one, other) = tokio::join!(made(), made());
+    assert!(one != other, "sent at once, one makes it");
+    let mut db = company.db().jobs.acquire().await.unwrap();
     assert_eq!(imports::files(&mut *db, id).await.unwrap().len(), 1);
     assert!(imports::claim(&mut *db, id, now().now()).await.unwrap());
     assert!(!imports::claim(&mut *db, id, now().now()).await.unwrap());

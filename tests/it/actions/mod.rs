@@ -1,4 +1,6 @@
 mod access;
 mod demo;
+mod erasing;
 mod imports;
+mod people;
 mod sign_in;

@@ -27,7 +27,7 @@ const LAYERS: &[Layer] = &[
     Layer { name: "actions", may_use: &["domain", "metrics", "storage"] },
     Layer { name: "reports", may_use: &["domain", "metrics", "storage"] },
     Layer { name: "import", may_use: &["domain"] },
-    Layer { name: "demo", may_use: &["domain"] },
+    Layer { name: "demo", may_use: &["domain", "metrics"] },
     Layer { name: "i18n", may_use: &["domain"] },
     // A page starts the jobs that outlive its request.
     Layer { name: "web", may_use: ABOVE_ALL_AND_JOBS },

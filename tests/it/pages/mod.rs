@@ -1,22 +1,32 @@
 //! Pages over HTTP, as a browser without scripts meets them.
 
+mod audit;
 mod editing;
 mod frame;
+mod goals;
+mod imports;
+mod measure;
+mod notes;
 mod overview;
+mod people;
+mod person;
 mod records;
 mod rights;
+mod since;
 
 use crate::support::{TestDatabase, at, workspace};
 use axum::Router;
 use axum::body::Body;
+use axum::extract::connect_info::MockConnectInfo;
 use axum::http::{Request, StatusCode, header};
 use mihwar::actions::set_up::{Admin, set_up};
-use mihwar::actions::sign_in::open_session;
+use mihwar::actions::sign_in::{open_session, token_hash};
 use mihwar::clock::Clock;
 use mihwar::domain::ids::UserId;
 use mihwar::domain::person::Role;
 use mihwar::web::router::router;
 use mihwar::web::state::{Settings, WebState};
+use std::net::SocketAddr;
 use std::sync::Arc;
 use tower::ServiceExt as _;
 
@@ -37,6 +47,11 @@ pub struct Answer {
     pub body: String,
 }
 
+fn serving(database: &TestDatabase, now: &str, settings: Settings) -> Router {
+    let state = WebState { db: database.db.clone(), clock: Clock::fixed(at(now)), settings: Arc::new(settings) };
+    router(state).layer(MockConnectInfo(SocketAddr::from(([203, 0, 113, 9], 40_000))))
+}
+
 impl Site {
     /// A server without a workspace.
     pub async fn bare() -> Self {
@@ -44,11 +59,14 @@ impl Site {
     }
 
     async fn on(now: &str) -> Self {
+        let uploads = std::env::temp_dir().join("mihwar-test-uploads");
+        Self::of(now, Settings { development: true, uploads, ..Settings::default() }).await
+    }
+
+    async fn of(now: &str, settings: Settings) -> Self {
         let database = TestDatabase::lease().await;
-        let settings =
-            Settings { development: true, uploads: std::env::temp_dir().join("mihwar-test-uploads"), ..Settings::default() };
-        let state = WebState { db: database.db.clone(), clock: Clock::fixed(at(now)), settings: Arc::new(settings) };
-        Self { database, router: router(state) }
+        let router = serving(&database, now, settings);
+        Self { database, router }
     }
 
     /// A server with a workspace, and the session of somebody with a role.
@@ -58,17 +76,37 @@ impl Site {
 
     /// The same on another day.
     pub async fn with_on(role: Role, now: &str) -> (Self, String) {
-        let site = Self::on(now).await;
+        Self::on(now).await.set_up(role, now).await
+    }
+
+    /// The same with other settings.
+    pub async fn with_settings(role: Role, settings: Settings) -> (Self, String) {
+        Self::of(NOW, settings).await.set_up(role, NOW).await
+    }
+
+    async fn set_up(self, role: Role, now: &str) -> (Self, String) {
+        let site = self;
         let admin = Admin { name: "Lama".into(), email: "lama@example.com".into(), password: "correct horse battery".into() };
         let user = set_up(&site.database.db, &workspace("Asia/Riyadh", "SAR"), admin, at(now)).await.unwrap();
         let session = site.session(user, role, now).await;
         (site, session)
     }
 
+    /// The same on another day.
+    pub fn at(&mut self, now: &str) {
+        let settings = Settings { development: true, ..Settings::default() };
+        self.router = serving(&self.database, now, settings);
+    }
+
     async fn session(&self, user: UserId, role: Role, now: &str) -> String {
-        let mut db = self.database.db.pages.acquire().await.unwrap();
-        sqlx::query("update users set role = $2 where id = $1").bind(user.0).bind(role.key()).execute(&mut *db).await.unwrap();
-        open_session(&mut db, user, at(now)).await.unwrap()
+        let mut tx = self.database.db.pages.begin().await.unwrap();
+        // The only admin becomes somebody else, which nobody may do by the pages.
+        sqlx::query("alter table users disable trigger users_admin_remains").execute(&mut *tx).await.unwrap();
+        sqlx::query("update users set role = $2 where id = $1").bind(user.0).bind(role.key()).execute(&mut *tx).await.unwrap();
+        sqlx::query("alter table users enable trigger users_admin_remains").execute(&mut *tx).await.unwrap();
+        let token = open_session(&mut tx, user, at(now)).await.unwrap();
+        tx.commit().await.unwrap();
+        token
     }
 
     /// Asks for a page.
@@ -78,8 +116,11 @@ impl Site {
 
     /// Sends a form with the token of the session.
     pub async fn post(&self, path: &str, session: &str, form: &str) -> Answer {
-        let csrf: String =
-            sqlx::query_scalar("select csrf from sessions limit 1").fetch_one(&self.database.db.pages).await.unwrap();
+        let csrf: String = sqlx::query_scalar("select csrf from sessions where token_hash = $1")
+            .bind(token_hash(session))
+            .fetch_one(&self.database.db.pages)
+            .await
+            .unwrap();
         let body = Body::from(format!("csrf={csrf}&{form}"));
         self.send(Request::post(path), Some(session), body).await
     }

@@ -159,6 +159,23 @@ async fn the_files_have_the_numbers_of_the_page() {
 }
 
 #[tokio::test]
+async fn a_target_shows_on_its_card_and_on_its_trend() {
+    let site = site().await;
+    assert_eq!(texts(&site.get("/overview").await.body, ".kpi .kt a").len(), 4, "who may set targets is led there");
+    let form = "month=2026-01&value=30&act=set&version=1";
+    assert_eq!(site.site.post("/goals/cycle/target", &site.session, form).await.status, 303);
+    site.site.post("/goals/cycle/target", &site.session, "month=2026-09&value=25&act=set&version=2").await;
+    site.site.post("/goals/within_horizon/target", &site.session, "month=2026-01&value=40&act=set&version=1").await;
+    let page = site.get("/overview?trend=cycle").await.body;
+    let feet = texts(&page, ".kpi .kt .state");
+    assert_eq!(feet, ["Target 40.0% within 90 days, judged from 30 Dec 2026", "Ceiling 25 days, met"]);
+    assert_eq!(texts(&page, ".trend .tlabel"), ["Target 25 days"]);
+    assert!(page.contains("<path class=\"target\""), "the target is a line of steps");
+    let narrowed = site.get("/overview?region=Gulf").await.body;
+    assert!(texts(&narrowed, ".kpi .kt .state").iter().all(|foot| foot == "Targets are for all records"));
+}
+
+#[tokio::test]
 async fn an_empty_company_is_told_how_to_begin() {
     let site = Manager::new().await;
     let page = site.get("/overview").await.body;

@@ -1,5 +1,6 @@
 //! Reports on worlds that one can add up by eye.
 
+mod goals;
 mod money;
 mod of_deals;
 mod of_leads;

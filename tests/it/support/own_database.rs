@@ -33,6 +33,20 @@ impl OwnDatabase {
         format!("postgres://{}@localhost/{name}?{place}", server.get_username())
     }
 
+    /// Runs a statement.
+    pub async fn run(&self, sql: &str) {
+        let mut connection = self.options.connect().await.unwrap();
+        sqlx::raw_sql(AssertSqlSafe(sql.to_owned())).execute(&mut connection).await.unwrap();
+        connection.close().await.unwrap();
+    }
+
+    /// Brings it to an older schema.
+    pub async fn migrate_to(&self, version: i64) {
+        let mut connection = self.options.connect().await.unwrap();
+        mihwar::storage::pool::MIGRATIONS.run_to(version, &mut connection).await.unwrap();
+        connection.close().await.unwrap();
+    }
+
     /// A count.
     pub async fn count(&self, sql: &'static str) -> i64 {
         let mut connection = self.options.connect().await.unwrap();

@@ -97,7 +97,7 @@ import-upload = Upload
 import-new-note = No export at hand? Start from the templates:
 
 import-draft-title = Confirm the import
-import-draft-lede = This is how the files would be read. Nothing is stored yet.
+import-draft-lede = This is how the files would be read. Nothing is stored yet; files that nobody confirms are deleted after 7 days.
 import-rows = { $n ->
     [one] One row
    *[other] { $n } rows
@@ -163,7 +163,9 @@ import-done-rejected = { $n ->
    *[other] All rows landed but { $n }, which came back with reasons.
 }
 import-interrupted-body = The server stopped in the middle. What landed stays. Resume to bring in the rest, or undo.
+import-forgotten = The rows that came back and the values before the changes were deleted 90 days after this import, because they hold personal data. It cannot be undone any more.
 import-files-gone = The uploaded files are gone. Upload them again.
+import-files-elsewhere = The files of this import are not on this server. Run the same command again: what landed counts as unchanged.
 import-counts = Rows by file
 import-left-out = Left out
 import-left-out-why = The mapping names no table for this file.

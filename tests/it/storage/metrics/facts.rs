@@ -31,6 +31,8 @@ pub struct Entry {
     on_day: Option<NaiveDate>,
     voids: Option<Uuid>,
     recorded_at: DateTime<Utc>,
+    pub reason: Option<String>,
+    pub deal_id: Option<Uuid>,
 }
 
 #[derive(FromRow, Clone)]
@@ -46,6 +48,7 @@ pub struct Deal {
     pub outcome: Option<String>,
     pub business: Option<String>,
     pub amount_minor: Option<i64>,
+    pub lost_reason: Option<String>,
 }
 
 #[derive(FromRow, Clone)]

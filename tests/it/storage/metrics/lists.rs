@@ -7,15 +7,17 @@ use mihwar::domain::stage::Stage;
 use mihwar::metrics::funnel::Funnel;
 use mihwar::metrics::quality::Grade;
 use mihwar::reports::{Question, quality};
+use mihwar::storage::deal_evidence::DealEvidence;
 use mihwar::storage::deal_lists::{self, DealQuery, DealSort, Standing};
 use mihwar::storage::keyset::{From, Page};
+use mihwar::storage::lead_evidence::LeadEvidence;
 use mihwar::storage::lead_lists::{self, LeadQuery, LeadSort};
 use mihwar::storage::metrics::{Filters, conversion, deals};
 use sqlx::PgConnection;
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
-fn leads(asked: &Asked) -> LeadQuery {
+pub fn leads(asked: &Asked) -> LeadQuery {
     let scope = &asked.scope;
     LeadQuery {
         created: Some(scope.period),
@@ -35,6 +37,7 @@ fn every_lead() -> LeadQuery {
         furthest: None,
         skipped: None,
         won_within: None,
+        evidence: LeadEvidence::default(),
         kinds: None,
         as_of: None,
         now: at("2027-01-01T00:00:00Z"),
@@ -48,13 +51,14 @@ fn every_lead() -> LeadQuery {
     }
 }
 
-fn every_deal() -> DealQuery {
+pub fn every_deal() -> DealQuery {
     DealQuery {
         archived: true,
         closed: None,
         opened: None,
         standing: None,
         account: None,
+        evidence: DealEvidence::default(),
         search: String::new(),
         as_of: None,
         filters: Filters::default(),
@@ -64,7 +68,7 @@ fn every_deal() -> DealQuery {
     }
 }
 
-async fn count(db: &mut PgConnection, wanted: LeadQuery) -> u64 {
+pub async fn count(db: &mut PgConnection, wanted: LeadQuery) -> u64 {
     let total = lead_lists::count(db, &wanted).await.unwrap();
     let page = lead_lists::page(db, &wanted, From::Start).await.unwrap();
     assert_eq!(page.after, total.rows > 50);

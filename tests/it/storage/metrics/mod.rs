@@ -3,9 +3,11 @@
 
 mod facts;
 mod lists;
+mod lists_of_evidence;
 mod of_deals;
 mod of_leads;
-mod random_world;
+mod of_stages;
+pub mod random_world;
 
 use crate::support::{TestDatabase, at, days};
 use chrono::{DateTime, Utc};

@@ -21,7 +21,7 @@ fn fits_deal(facts: &Facts, scope: &Scope, deal: &Deal) -> bool {
 }
 
 /// The deals of a scope by one of their moments.
-fn of_scope<'a>(facts: &'a Facts, asked: &Asked, moment: fn(&Deal) -> Option<Moment>) -> Vec<&'a Deal> {
+pub fn of_scope<'a>(facts: &'a Facts, asked: &Asked, moment: fn(&Deal) -> Option<Moment>) -> Vec<&'a Deal> {
     let scope = &asked.scope;
     let kept = |deal: &&Deal| {
         moment(deal).is_some_and(|m| scope.period.holds(m, scope.zone) && m.has_happened(scope.as_of, scope.zone))

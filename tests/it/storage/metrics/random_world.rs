@@ -56,6 +56,7 @@ pub async fn save(db: &Database, seed: u64) {
         world.touch_at(&lead, occurred, channel);
     }
     world.save(db).await;
+    give_reasons(db).await;
     void_some(db, seed).await;
 }
 
@@ -96,6 +97,16 @@ fn deal(dice: &mut Dice, world: &mut World, n: u64) {
 
 fn existing(deal: &mut DealRow) {
     World::existing_business(deal);
+}
+
+/// Reasons for leaving the way, of some by the entry and of some by the deal.
+async fn give_reasons(db: &Database) {
+    for statement in [
+        "update stage_transitions set reason = (array['price', 'timing', null])[1 + get_byte(uuid_send(id), 15) % 3]",
+        "update deals set lost_reason = (array['competitor', 'price', null])[1 + get_byte(uuid_send(id), 15) % 3] where outcome = 'lost'",
+    ] {
+        sqlx::query(statement).execute(&db.jobs).await.unwrap();
+    }
 }
 
 /// Corrections: a row that voids another.

@@ -1,0 +1,96 @@
+# من فعل ماذا.
+audit-title = سجل التدقيق
+audit-lede = من فعل ماذا وبأي سجل، الأحدث أولًا. تُذكر الحقول بأسمائها، ولا تُعرض قيمها إلا حين لا تخص شخصًا.
+audit-none = لا شيء بعد
+audit-when = الوقت
+audit-who = الشخص
+audit-verb = الفعل
+audit-kind = النوع
+audit-record = السجل
+audit-details = التفاصيل
+audit-nobody = سطر الأوامر أو مهمة آلية
+audit-from-to = من { $before } إلى { $after }
+audit-leads = { $n ->
+    [zero] لا عملاء محتملين
+    [one] عميل محتمل واحد
+    [two] عميلان محتملان
+    [few] { $n } عملاء محتملين
+    [many] { $n } عميلًا محتملًا
+   *[other] { $n } عميل محتمل
+}
+audit-deals = { $n ->
+    [zero] لا صفقات
+    [one] صفقة واحدة
+    [two] صفقتان
+    [few] { $n } صفقات
+    [many] { $n } صفقة
+   *[other] { $n } صفقة
+}
+audit-campaigns = { $n ->
+    [zero] لا حملات
+    [one] حملة واحدة
+    [two] حملتان
+    [few] { $n } حملات
+    [many] { $n } حملة
+   *[other] { $n } حملة
+}
+
+audit-verb-added = إضافة
+audit-verb-backed_up = نسخ احتياطي
+audit-verb-changed = تعديل
+audit-verb-deactivated = تعطيل حساب
+audit-verb-ended = إنهاء
+audit-verb-ended_sessions = إنهاء الجلسات الأخرى
+audit-verb-erased = محو
+audit-verb-exported = استخراج البيانات
+audit-verb-handed_over = تسليم العمل المفتوح
+audit-verb-imported = استيراد
+audit-verb-invited = دعوة
+audit-verb-joined = أول دخول
+audit-verb-offered_reset = رابط لكلمة مرور جديدة
+audit-verb-reactivated = إعادة تفعيل
+audit-verb-recorded = تسجيل
+audit-verb-removed = حذف
+audit-verb-reset_password = كلمة مرور جديدة برابط
+audit-verb-restored = استعادة
+audit-verb-set_up = إعداد
+audit-verb-set_up_demo = شركة تجريبية
+audit-verb-signed_in = تسجيل دخول
+audit-verb-undone = تراجع عن استيراد
+audit-verb-withdrew = سحب دعوة
+
+audit-kind-campaign = حملة
+audit-kind-chart_note = ملاحظة على مخطط
+audit-kind-database = قاعدة البيانات
+audit-kind-deal = صفقة
+audit-kind-exchange_rate = سعر صرف
+audit-kind-import = استيراد
+audit-kind-kpi = هدف
+audit-kind-lead = عميل محتمل
+audit-kind-person = شخص
+audit-kind-user = مستخدم
+audit-kind-workspace = مساحة العمل
+
+audit-field-alignment_start = بدء المواءمة
+audit-field-body = النص
+audit-field-currency = العملة
+audit-field-day = اليوم
+audit-field-email = البريد الإلكتروني
+audit-field-fiscal_month = السنة المالية
+audit-field-horizon = أيام احتساب التحويل
+audit-field-language = اللغة
+audit-field-marketing_owner = المسؤول في التسويق
+audit-field-name = الاسم
+audit-field-owner_id = المسؤول
+audit-field-password = كلمة المرور
+audit-field-role = الدور
+audit-field-sales_owner = المسؤول في المبيعات
+audit-field-target = المستهدف
+audit-field-team = الفريق
+audit-field-week_start = أول أيام الأسبوع
+audit-field-weekend = عطلة نهاية الأسبوع
+audit-field-zone = المنطقة الزمنية
+
+filter-person = الشخص
+filter-verb = الفعل
+filter-kind = النوع

@@ -1,0 +1,84 @@
+# Who did what.
+audit-title = Audit log
+audit-lede = Who did what to which record, newest first. Fields are named; values are shown only where they are of nobody in person.
+audit-none = Nothing yet
+audit-when = When
+audit-who = Who
+audit-verb = What
+audit-kind = Kind
+audit-record = Record
+audit-details = Details
+audit-nobody = Command line or job
+audit-from-to = from { $before } to { $after }
+audit-leads = { $n ->
+    [one] { $n } lead
+   *[other] { $n } leads
+}
+audit-deals = { $n ->
+    [one] { $n } deal
+   *[other] { $n } deals
+}
+audit-campaigns = { $n ->
+    [one] { $n } campaign
+   *[other] { $n } campaigns
+}
+
+audit-verb-added = Addition
+audit-verb-backed_up = Backup
+audit-verb-changed = Change
+audit-verb-deactivated = Deactivation
+audit-verb-ended = End
+audit-verb-ended_sessions = Other sessions ended
+audit-verb-erased = Erasure
+audit-verb-exported = Data taken along
+audit-verb-handed_over = Hand-over of open work
+audit-verb-imported = Import
+audit-verb-invited = Invitation
+audit-verb-joined = First sign-in
+audit-verb-offered_reset = Link for a new password
+audit-verb-reactivated = Reactivation
+audit-verb-recorded = Entry
+audit-verb-removed = Removal
+audit-verb-reset_password = New password by link
+audit-verb-restored = Restore
+audit-verb-set_up = Set-up
+audit-verb-set_up_demo = Demo company
+audit-verb-signed_in = Sign-in
+audit-verb-undone = Import undone
+audit-verb-withdrew = Invitation withdrawn
+
+audit-kind-campaign = Campaign
+audit-kind-chart_note = Note on a chart
+audit-kind-database = Database
+audit-kind-deal = Deal
+audit-kind-exchange_rate = Exchange rate
+audit-kind-import = Import
+audit-kind-kpi = Goal
+audit-kind-lead = Lead
+audit-kind-person = Person
+audit-kind-user = User
+audit-kind-workspace = Workspace
+
+audit-field-alignment_start = Alignment start
+audit-field-body = Text
+audit-field-currency = Currency
+audit-field-day = Day
+audit-field-email = E-mail address
+audit-field-fiscal_month = Fiscal year
+audit-field-horizon = Days until a lead counts as converted
+audit-field-language = Language
+audit-field-marketing_owner = Owner in marketing
+audit-field-name = Name
+audit-field-owner_id = Owner
+audit-field-password = Password
+audit-field-role = Role
+audit-field-sales_owner = Owner in sales
+audit-field-target = Target
+audit-field-team = Team
+audit-field-week_start = First day of the week
+audit-field-weekend = Weekend
+audit-field-zone = Time zone
+
+filter-person = who
+filter-verb = what
+filter-kind = kind

@@ -1,0 +1,25 @@
+# The person behind a lead: what is kept, taken along or erased.
+person-link = Personal data
+person-title = Personal data
+person-lede = What is kept about this person: to take along, or to erase.
+person-export-title = Take along
+person-export = Everything that is kept: the record, its ids in other systems, stages, touches, activities, deals, what imports remember, and the log.
+person-json = JSON
+person-text = Text to read
+person-erase-title = Erase this person
+person-goes-title = What goes
+person-goes = Names, e-mail, phone, company, ids in other systems, imported columns, notes, and every mention of them in other records.
+person-stays-title = What stays
+person-stays = Stages, touches, deals and amounts, which belong to nobody then. No report changes.
+person-known-title = What is remembered
+person-known = A keyed fingerprint of e-mail, phone and ids, so that no import brings the person back. Nobody can read a name from it.
+person-elsewhere-title = What is not reached
+person-elsewhere = Backups made before, files that wait to be imported, and the systems that the data came from.
+person-alike = The same e-mail or phone stands on other leads. Erase them as well?
+person-alike-look = Look at it
+person-confirm = I understand that this cannot be undone
+person-erase-now = Erase for ever
+error-person-confirm = Confirm first: nothing brings a person back.
+person-erased = This person was erased: { $date }. What is left counts in reports and belongs to nobody.
+person-erased-now = The person was erased.
+imports-erased = Left out: person erased

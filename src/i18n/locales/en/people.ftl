@@ -1,0 +1,99 @@
+# Teams, people, the way in by a link.
+team-sales = Sales
+team-marketing = Marketing
+owner-nobody = Nobody
+owner-of-team = { $name } · { $team }
+error-owner = Choose somebody from the list
+team-none = No team
+error-team = Choose a team
+
+people-title = People
+people-lede = Who signs in, and as what. A change of role counts at once, also where somebody is signed in.
+people-users = Users
+people-others = People without sign-in
+people-others-lede = Files name them as owners. Whoever is invited keeps what he or she owns there.
+people-cut = Only { $n } of { $all } are shown.
+people-invite = Invite
+people-sign-in = Sign-in
+
+person-name = Name
+person-role = Role
+person-team = Team
+person-state = State
+person-seen = Last here
+person-never-seen = Never
+person-account = Name and role
+person-linked = Person in the files
+hint-role = Viewers see no contact data. Managers work on every record. Administrators also manage people and settings.
+hint-team = The roles Sales and Marketing belong to their team anyway.
+hint-linked = If files already name this person as an owner, choose the name: what it owns there comes along.
+standing-active = Signs in
+standing-invited = Invited
+standing-invited-late = Invited, the link has expired
+standing-left = Has left
+
+invite-title = Invite somebody
+invite-lede = You get a link that lets the person in once, within seven days. Pass it on yourself.
+invite-button = Make the link
+error-email-taken = Somebody signs in with this address already
+error-other-person = Files name another person by this address. Choose that one, or nobody.
+error-person-taken = This person signs in already
+
+link-invitation = Invitation
+link-invitation-about = For { $name }. Whoever opens this link sets a password and is signed in.
+link-reset = New password
+link-reset-about = For { $name }. Whoever opens this link sets a new password; all earlier sessions end.
+link-title = The link
+link-once = It works once and is shown only now.
+link-until = Until { $time }.
+link-back = Back to { $name }
+
+person-no-sign-in = Without sign-in
+person-no-sign-in-body = Files name this person as an owner. Invited, the person signs in and keeps what he owns.
+person-make-reset = Link for a new password
+person-make-invitation = New invitation link
+person-link-until = Link works until
+person-withdraw = Withdraw invitation
+person-withdraw-body = The link stops working and the account is removed. What the person owns stays.
+person-reactivate = Let sign in again
+person-stale = Someone else saved other values meanwhile. These stand now; save again to replace them.
+person-saved = Saved.
+person-reactivated = Can sign in again.
+person-deactivated = Deactivated. All sessions have ended.
+invitation-withdrawn = Invitation withdrawn.
+invitation-was-taken = The invitation was taken up already.
+error-last-admin = Nobody else administers. Make somebody else an administrator first.
+
+work-title = Open work
+work-none = Nothing is open.
+work-leads = Open leads
+work-deals = Open deals
+work-campaigns = Campaigns that have not ended
+leave-title = Deactivate { $name }
+leave-lede = All sessions end at once and signing in is refused. The history keeps the name.
+leave-button = Deactivate
+hand-over-title = Hand over the work of { $name }
+hand-over-lede = All open work goes to somebody else at once. Imports do not take it back.
+hand-over-button = Hand over
+hand-over-to = Who takes over
+hand-over-later = Nobody yet: it stays where it is
+hand-over-choose = Choose somebody
+hand-over-record = Record
+hand-over-newest = The newest { $n } of each kind
+work-handed-over = Handed over.
+
+join-title = Welcome, { $name }
+join-lede = Choose a password for { $company }. The link is then used up.
+join-button = Set password and sign in
+reset-title = New password for { $name }
+reset-lede = Choose a new password for { $company }. You are then signed out everywhere else.
+reset-button = Set password and sign in
+link-gone-title = This link no longer works
+link-gone-body = It was used already, has expired, or was replaced by a newer one. Ask an administrator for a new link.
+
+sessions-title = Where you are signed in
+session-began = Signed in
+session-which = Device
+session-here = This one
+sessions-end = Sign out everywhere else
+sessions-ended = Signed out everywhere else.

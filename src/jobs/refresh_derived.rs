@@ -1,0 +1,42 @@
+//! Keeps the tables that dashboards read up to date, beside the server that answers.
+
+use crate::clock::Clock;
+use crate::storage::derived::refresh::{dirty_days, gather_marks, until_clean};
+use crate::storage::{Database, StorageError, imports, workspace};
+use std::time::{Duration, Instant};
+
+/// How often it is looked whether anything is dirty.
+const LOOK: Duration = Duration::from_millis(500);
+/// So many days are built without asking whether an import is about to make them dirty again.
+const SOON: usize = 64;
+/// While an import runs, building takes one part of the time in so many.
+const SHARE: u32 = 4;
+
+/// Runs as long as the server does.
+pub async fn refresh_derived(db: Database, clock: Clock) {
+    let mut rest_until = Instant::now();
+    loop {
+        tokio::time::sleep(LOOK).await;
+        match refresh(&db, &clock, rest_until).await {
+            Ok(took) => rest_until = Instant::now() + took * (SHARE - 1),
+            Err(error) if error.may_pass() => tracing::debug!(%error, "derived data waits for the database"),
+            Err(error) => tracing::warn!(%error, "derived data could not be refreshed"),
+        }
+    }
+}
+
+/// Builds what is dirty, unless a running import would make it dirty again at once. Gives how long that took.
+async fn refresh(db: &Database, clock: &Clock, rest_until: Instant) -> Result<Duration, StorageError> {
+    let Some(workspace) = workspace::find(&db.jobs).await? else { return Ok(Duration::ZERO) };
+    let dirty = dirty_days(&db.jobs, workspace.zone).await?;
+    if dirty == 0 {
+        return Ok(Duration::ZERO);
+    }
+    if dirty > SOON && Instant::now() < rest_until && imports::is_any_running(&db.jobs).await? {
+        gather_marks(&db.jobs).await?;
+        return Ok(rest_until.saturating_duration_since(Instant::now()) / (SHARE - 1));
+    }
+    let started = Instant::now();
+    until_clean(&db.jobs, workspace.zone, clock.now()).await?;
+    Ok(started.elapsed())
+}

@@ -1,0 +1,134 @@
+//! Verifying: are the tables what the records say?
+
+use super::deal_day::{COLUMNS, DealDay, WORDS};
+use super::lead_day::{Column, LeadDay};
+use super::reading::{local_days, state_of_tables};
+use super::{build, table};
+use crate::domain::period::Period;
+use crate::storage::StorageError;
+use crate::storage::metrics::Dimension;
+use chrono::NaiveDate;
+use chrono_tz::Tz;
+use sqlx::{Connection as _, PgConnection};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Days looked at in one view of the records.
+const DAYS: usize = 16;
+
+/// What verifying found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Verified {
+    /// Rows that were compared.
+    pub rows: u64,
+    /// Rows that are not compared, since they are known to wait for being built.
+    pub dirty: u64,
+    /// Rows that are not what the records say: table, row and column of each.
+    pub differences: Vec<String>,
+}
+
+/// Compares one of the tables, or both, with the records, day by day. Nothing where they were not built for the zone.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn verify(db: &mut PgConnection, zone: Tz, name: Option<super::Name>) -> Result<Option<Verified>, StorageError> {
+    let (leads, deals) = table::every_day(db).await?;
+    let mut found = Verified::default();
+    let all = |days: Vec<NaiveDate>| local_days(&days, zone).into_iter().collect::<Vec<_>>();
+    if name != Some(super::Name::DealDays) {
+        for days in all(leads).chunks(DAYS) {
+            if !compare(db, zone, days, &mut found, true).await? {
+                return Ok(None);
+            }
+        }
+    }
+    if name != Some(super::Name::LeadDays) {
+        for days in all(deals).chunks(DAYS) {
+            if !compare(db, zone, days, &mut found, false).await? {
+                return Ok(None);
+            }
+        }
+    }
+    Ok(Some(found))
+}
+
+/// One view of some days. Gives whether the tables are built.
+async fn compare(
+    db: &mut PgConnection,
+    zone: Tz,
+    days: &[NaiveDate],
+    found: &mut Verified,
+    is_of_leads: bool,
+) -> Result<bool, StorageError> {
+    let mut tx = db.begin_with("begin isolation level repeatable read, read only").await?;
+    sqlx::raw_sql("set local plan_cache_mode = force_custom_plan; set local jit = off").execute(&mut *tx).await?;
+    let Some(state) = state_of_tables(&mut tx, zone).await? else { return Ok(false) };
+    let dirty = if is_of_leads { &state.leads } else { &state.deals };
+    let clean: BTreeSet<NaiveDate> = days.iter().copied().filter(|day| !dirty.contains(day)).collect();
+    found.dirty += (days.len() - clean.len()) as u64;
+    let (Some(first), Some(last)) = (clean.first(), clean.last()) else { return Ok(true) };
+    let period = Period { from: *first, to: crate::domain::moment::next_day(*last) };
+    if is_of_leads {
+        let stored = table::read_whole_lead_days(&mut tx, zone, period).await?;
+        let built = build::lead_days(&mut tx, zone, &clean).await?;
+        let by_day = |rows: Vec<LeadDay>| rows.into_iter().filter(|row| clean.contains(&row.day)).map(|row| (row.day, row));
+        differences("derived_lead_days", by_day(stored).collect(), by_day(built).collect(), lead_day_differs, found);
+    } else {
+        let (columns, words) = ((0..COLUMNS.len()).collect::<Vec<_>>(), (0..WORDS.len()).collect::<Vec<_>>());
+        let stored = table::read_deal_days(&mut tx, period, None, &columns, &words).await?;
+        let built = build::deal_days(&mut tx, zone, &clean).await?;
+        let by_key =
+            |rows: Vec<DealDay>| rows.into_iter().filter(|row| clean.contains(&row.day)).map(|row| ((row.day, row.won), row));
+        let named = |rows: BTreeMap<(NaiveDate, bool), DealDay>| {
+            let name = |(day, won): (NaiveDate, bool)| format!("{day} {}", if won { "won" } else { "lost" });
+            rows.into_iter().map(|(key, row)| (name(key), row)).collect()
+        };
+        differences(
+            "derived_deal_days",
+            named(by_key(stored).collect()),
+            named(by_key(built).collect()),
+            deal_day_differs,
+            found,
+        );
+    }
+    Ok(true)
+}
+
+fn differences<K: Ord + std::fmt::Display + Clone, T>(
+    table: &str,
+    stored: BTreeMap<K, T>,
+    built: BTreeMap<K, T>,
+    differs: fn(&T, &T) -> Option<&'static str>,
+    found: &mut Verified,
+) {
+    let keys: BTreeSet<K> = stored.keys().chain(built.keys()).cloned().collect();
+    for key in keys {
+        found.rows += 1;
+        let what = match (stored.get(&key), built.get(&key)) {
+            (Some(stored), Some(built)) => differs(stored, built),
+            (Some(_), None) => Some("no record stands behind it"),
+            (None, Some(_)) => Some("it is missing"),
+            (None, None) => None,
+        };
+        found.differences.extend(what.map(|what| format!("{table} {key}: {what}")));
+    }
+}
+
+fn lead_day_differs(stored: &LeadDay, built: &LeadDay) -> Option<&'static str> {
+    if (stored.leads, stored.newest, stored.latest) != (built.leads, built.newest, built.latest) {
+        return Some("leads, newest or latest");
+    }
+    let words = Dimension::ALL.iter().zip(stored.words.iter().zip(&built.words));
+    let words = words.filter(|(_, (stored, built))| stored != built).map(|(dimension, _)| dimension.key());
+    let columns =
+        Column::ALL.iter().filter(|column| stored.column(**column) != built.column(**column)).map(|column| column.name());
+    words.chain(columns).next()
+}
+
+fn deal_day_differs(stored: &DealDay, built: &DealDay) -> Option<&'static str> {
+    if stored.deals != built.deals {
+        return Some("deals");
+    }
+    let words = (0..WORDS.len()).filter(|at| stored.words[*at] != built.words[*at]).map(|at| WORDS[at]);
+    let columns = (0..COLUMNS.len()).filter(|at| stored.columns[*at] != built.columns[*at]).map(|at| COLUMNS[at]);
+    words.chain(columns).next()
+}

@@ -1,0 +1,33 @@
+//! Handlers of the sales cycle.
+
+use super::view::{OWN, page};
+use crate::reports;
+use crate::web::extract::Member;
+use crate::web::failure::Failure;
+use crate::web::measure::open;
+use crate::web::reports::{Format, report_file};
+use crate::web::state::WebState;
+use askama::Template as _;
+use axum::extract::{OriginalUri, RawQuery, State};
+use axum::response::{Html, IntoResponse as _, Response};
+
+/// `/cycle`
+pub async fn cycle(State(state): State<WebState>, member: Member, RawQuery(query): RawQuery) -> Result<Response, Failure> {
+    let mut opened = match open(&state, &member, query, "/cycle", &OWN).await? {
+        Ok(opened) => opened,
+        Err(shorter) => return Ok(shorter),
+    };
+    let report = reports::cycle::load(&mut opened.db, &opened.frame.question).await?;
+    Ok(Html(page(&member.viewer, &opened.frame, &report).render()?).into_response())
+}
+
+/// The same numbers as a file: `.json`, `.csv` or `.xlsx`.
+pub async fn cycle_file(
+    State(state): State<WebState>,
+    member: Member,
+    OriginalUri(uri): OriginalUri,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Failure> {
+    let format = Format::of_path(uri.path())?;
+    report_file(&state, &member, "cycle", &query.unwrap_or_default(), format).await
+}

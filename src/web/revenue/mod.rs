@@ -1,0 +1,8 @@
+//! `/revenue`: what did deals bring?
+
+mod handlers;
+mod view;
+
+pub use handlers::{revenue, revenue_file};
+pub use view::page;
+pub(in crate::web) use view::{credited, source_name};
