@@ -48,7 +48,7 @@ pub async fn log_activity(db: &Database, done: Activity, by: &User, now: DateTim
     let mut tx = db.pages.begin().await?;
     let Some(row) = records::lock(&mut *tx, done.noun, done.record).await? else { return Ok(LogAnswer::Gone) };
     let owner = records::owner(&mut *tx, done.noun, &row).await?;
-    if !by.role.edits(done.noun, Ownership::of(owner, by.person_id)) {
+    if records::is_erased(&row) || !by.role.edits(done.noun, Ownership::of(owner, by.person_id)) {
         return Ok(LogAnswer::Forbidden);
     }
     if activities::find(&mut *tx, done.id).await?.is_some() {

@@ -58,7 +58,7 @@ pub async fn move_lead(db: &Database, wanted: Move, by: &User, now: DateTime<Utc
 pub(super) async fn move_in(tx: &mut PgConnection, wanted: Move, by: &User, now: DateTime<Utc>) -> Result<Moved, StorageError> {
     let Some(row) = records::lock(&mut *tx, Noun::Lead, wanted.lead).await? else { return Ok(Moved::Gone) };
     let owner = records::owner(&mut *tx, Noun::Lead, &row).await?;
-    if !by.role.edits(Noun::Lead, Ownership::of(owner, by.person_id)) {
+    if records::is_erased(&row) || !by.role.edits(Noun::Lead, Ownership::of(owner, by.person_id)) {
         return Ok(Moved::Forbidden);
     }
     if stage_transitions::find(tx, wanted.id).await?.is_some() {
@@ -105,7 +105,7 @@ pub async fn void_transition(
     let mut tx = db.pages.begin().await?;
     let Some(row) = records::lock(&mut *tx, Noun::Lead, lead).await? else { return Ok(Moved::Gone) };
     let owner = records::owner(&mut *tx, Noun::Lead, &row).await?;
-    if !by.role.edits(Noun::Lead, Ownership::of(owner, by.person_id)) {
+    if records::is_erased(&row) || !by.role.edits(Noun::Lead, Ownership::of(owner, by.person_id)) {
         return Ok(Moved::Forbidden);
     }
     let Some((wrong, live)) = stage_transitions::find(&mut tx, entry).await?.filter(|(t, _)| t.lead_id == lead) else {

@@ -38,6 +38,17 @@ pub enum Saved {
     Gone,
 }
 
+/// What a person does to a record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Deed {
+    /// Changes what it says.
+    Change,
+    /// Closes a deal.
+    Close,
+    /// Opens a deal again.
+    Reopen,
+}
+
 /// Columns whose values the audit log does not keep.
 const PERSONAL: [&str; 11] = [
     "email",
@@ -84,11 +95,16 @@ pub async fn change_record(
     db: &Database,
     draft: Draft,
     version: i64,
-    verb: &'static str,
+    deed: Deed,
     by: &User,
     now: DateTime<Utc>,
 ) -> Result<Saved, StorageError> {
     let mut tx = db.pages.begin().await?;
+    let verb = match deed {
+        Deed::Change => "changed",
+        Deed::Close => "closed",
+        Deed::Reopen => "reopened",
+    };
     let saved = change_in(&mut tx, draft, Some(version), verb, by, now).await?;
     tx.commit().await?;
     Ok(saved)
@@ -106,7 +122,7 @@ pub(super) async fn change_in(
     let Draft { noun, id, mut columns, account } = draft;
     let Some(stored) = records::lock(&mut *tx, noun, id).await? else { return Ok(Saved::Gone) };
     let owner = records::owner(&mut *tx, noun, &stored).await?;
-    if !by.role.edits(noun, Ownership::of(owner, by.person_id)) {
+    if records::is_erased(&stored) || !by.role.edits(noun, Ownership::of(owner, by.person_id)) {
         return Ok(Saved::Forbidden);
     }
     find_account(tx, &mut columns, account, by, now).await?;

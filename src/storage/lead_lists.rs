@@ -116,6 +116,8 @@ pub struct LeadLine {
     pub score: Option<f64>,
     pub(crate) value_minor: Option<i64>,
     pub(crate) value_currency: Option<String>,
+    /// Out of sight since.
+    pub archived_at: Option<DateTime<Utc>>,
 }
 
 impl LeadLine {
@@ -146,7 +148,7 @@ const LINE: &str = "select l.id,
     l.first_name, l.last_name, l.company, l.email, l.phone, l.created_at, l.created_on, l.work_status,
     l.owner_id, (select p.name from people p where p.id = l.owner_id) as owner, l.channel, l.source,
     (select c.name from campaigns c where c.id = l.campaign_id) as campaign, l.persona, l.country, l.region, l.segment,
-    l.score, l.value_minor, l.value_currency, ";
+    l.score, l.value_minor, l.value_currency, l.archived_at, ";
 /// The story of a lead as of a moment, as the cohort funnel tells it.
 const STORY: &str = "select coalesce((array['lead','mql','sal','sql','opportunity','won'])[1 + max(coalesce(
         array_position(array['lead','mql','sal','sql','opportunity','won'], t.to_stage) - 1, case t.to_stage when 'lost' then 4 end))], 'lead') as furthest,

@@ -81,6 +81,12 @@ pub fn id_of(row: &Columns, column: &str) -> Option<Uuid> {
     row.get(column)?.as_str()?.parse().ok()
 }
 
+/// The person behind a lead was erased: nothing is written about him again.
+#[must_use]
+pub fn is_erased(row: &Columns) -> bool {
+    row.get("erased_at").is_some_and(|at| !at.is_null())
+}
+
 /// A text in a column.
 #[must_use]
 pub fn text_of<'a>(row: &'a Columns, column: &str) -> Option<&'a str> {

@@ -70,7 +70,7 @@ impl LeadPage {
         let lead = &record.lead;
         let (address, person) = (format!("/leads/{}", record.id), member.user.person_id);
         let edits = role.edits(Noun::Lead, Ownership::of(lead.owner_id.map(PersonId), person));
-        let edits = edits.then_some(address.as_str());
+        let edits = (edits && lead.erased_at.is_none()).then_some(address.as_str());
         let look = Looking { w, zone, contacts, edits, person: Some(person.0), csrf: &viewer.csrf, now };
         let mut events: Vec<Event> = record.entries.iter().map(|e| entry(look, e)).collect();
         events.extend(record.touches.iter().map(|t| touch(w, t)));

@@ -3,7 +3,7 @@
 use super::fields::{Related, Typed, shown, specs};
 use super::parse::{Reading, complete, read, refused};
 use super::view::{Choices, Editing, href, page};
-use crate::actions::save_record::{Saved, change_record, create_record};
+use crate::actions::save_record::{Deed, Saved, change_record, create_record};
 use crate::domain::ownership::{Noun, Ownership};
 use crate::domain::text;
 use crate::i18n::Text;
@@ -171,7 +171,7 @@ pub struct Held {
 pub async fn held(state: &WebState, member: &Member, noun: Noun, id: Uuid) -> Result<Held, Failure> {
     let row = records::find(&state.db.pages, noun, id).await?.ok_or(Trouble::NotFound)?;
     let owner = records::owner(&state.db.pages, noun, &row).await?;
-    if !member.user.role.edits(noun, Ownership::of(owner, member.user.person_id)) {
+    if records::is_erased(&row) || !member.user.role.edits(noun, Ownership::of(owner, member.user.person_id)) {
         return Err(Trouble::Forbidden.into());
     }
     let mut related = Related::default();
@@ -231,7 +231,7 @@ pub async fn update(
             let reading = Reading { zone: member.viewer.words.zone, now: state.clock.now() };
             match read(&state.db, noun, id, [&editing.typed, &held.typed], reading).await? {
                 Err(errors) => editing.errors = errors,
-                Ok(draft) => match change_record(&state.db, draft, version, "changed", &member.user, reading.now).await {
+                Ok(draft) => match change_record(&state.db, draft, version, Deed::Change, &member.user, reading.now).await {
                     Ok(Saved::Done) => return Ok(done(&state, "edit-saved", &href(noun, id))),
                     Ok(Saved::Forbidden) => return Err(Trouble::Forbidden.into()),
                     Ok(Saved::Gone) => return Err(Trouble::NotFound.into()),

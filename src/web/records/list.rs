@@ -1,6 +1,7 @@
 //! The page with a plain list of records: accounts, campaigns.
 
 use crate::domain::ownership::Noun;
+use crate::domain::person::Role;
 use crate::i18n::{Text, Words};
 use crate::storage::keyset::{Page, Total};
 use crate::web::components::{Empty, EmptyKind, FilterBar, Link, Pager, Table};
@@ -51,7 +52,7 @@ impl ListPage {
         let (nav, path, nav_key) = super::view::place(noun);
         let filters = bar(w, address, calendar, Vec::new(), vec![archived(w, address)]);
         let key = noun.key();
-        let new = member.user.role.creates(noun).then(|| Link::new(w.t(&format!("new-title-{key}")), format!("{path}/new")));
+        let new = new_record(w, member.user.role, noun);
         let table = if found.page.rows.is_empty() { Err(nothing(w, key, found.any, address, new.clone())) } else { Ok(table) };
         Self {
             shell: Shell::new(&member.viewer, w.t(nav_key), nav),
@@ -64,6 +65,13 @@ impl ListPage {
             pager,
         }
     }
+}
+
+/// The way to a new record, for whoever may create one.
+#[must_use]
+pub fn new_record(w: Words, role: Role, noun: Noun) -> Option<Link> {
+    let path = super::view::place(noun).1;
+    role.creates(noun).then(|| Link::new(w.t(&format!("new-title-{}", noun.key())), format!("{path}/new")))
 }
 
 /// The filter that shows what was put out of sight.

@@ -16,7 +16,6 @@ pub use changes::changes;
 pub use detail::{DetailPage, Shown};
 pub use form::FormPage;
 pub use handlers::{create, edit, new, update};
-pub use list::archived;
-pub use list::{Found, KNOWN, ListPage};
+pub use list::{Found, KNOWN, ListPage, archived, new_record};
 pub use tools::{Press, Tool, Tools, archiving};
 pub use work::{archive, close, closing, correct, correcting, log, logging, move_to, moving, reopen, restore, unlog};

@@ -8,7 +8,7 @@ use super::view::{href, place, with_dates};
 use crate::actions::archive_record::archive_record;
 use crate::actions::log_activity::{Activity, LogAnswer, log_activity, remove_activity};
 use crate::actions::move_lead::{Move, Moved, move_lead, void_transition};
-use crate::actions::save_record::{Draft, Saved, change_record};
+use crate::actions::save_record::{Deed, Draft, Saved, change_record};
 use crate::domain::activity::{ActivityKind, ActivityOutcome};
 use crate::domain::moment::Moment;
 use crate::domain::ownership::Noun;
@@ -346,7 +346,7 @@ pub async fn close(
         Ok(closed) if errors.is_empty() => {
             let values = json!({ "outcome": outcome, "lost_reason": reason, "closed_at": closed.at(), "closed_on": closed.on() });
             let version = sent(&form, "version").parse().unwrap_or_default();
-            return set(&state, &member, id, (version, "closed", "close-done"), values).await;
+            return set(&state, &member, id, (version, Deed::Close, "close-done"), values).await;
         }
         Ok(_) => {}
     }
@@ -363,19 +363,19 @@ pub async fn reopen(
     let id = id_in(&id)?;
     let Held { row, .. } = held(&state, &member, Noun::Deal, id).await?;
     let values = json!({ "outcome": null, "lost_reason": null, "closed_at": null, "closed_on": null });
-    set(&state, &member, id, (version_of(&row).unwrap_or_default(), "reopened", "reopen-done"), values).await
+    set(&state, &member, id, (version_of(&row).unwrap_or_default(), Deed::Reopen, "reopen-done"), values).await
 }
 
 async fn set(
     state: &WebState,
     member: &Member,
     id: Uuid,
-    (version, verb, said): (i64, &'static str, &'static str),
+    (version, deed, said): (i64, Deed, &'static str),
     values: Value,
 ) -> Result<Response, Failure> {
     let Value::Object(columns) = values else { return Err(Failure::bug("values are columns")) };
     let draft = Draft { noun: Noun::Deal, id, columns, account: None };
-    match change_record(&state.db, draft, version, verb, &member.user, state.clock.now()).await? {
+    match change_record(&state.db, draft, version, deed, &member.user, state.clock.now()).await? {
         Saved::Done => Ok(done(state, said, &href(Noun::Deal, id))),
         Saved::Stale => Err(Trouble::Conflict.into()),
         Saved::Forbidden => Err(Trouble::Forbidden.into()),
