@@ -35,7 +35,9 @@ d.addEventListener('click', function (e) {
 // popovers stand beside their button
 d.addEventListener('toggle', function (e) {
   var p = e.target;
-  if (!p.matches || !p.matches('[popover]') || e.newState !== 'open') return;
+  if (!p.matches || !p.matches('[popover]')) return;
+  // Its place goes with it: what htmx keeps of a page for Back must have no style attributes.
+  if (e.newState !== 'open') return p.removeAttribute('style');
   var b = d.querySelector('[popovertarget="' + CSS.escape(p.id) + '"]');
   if (!b) return;
   var r = b.getBoundingClientRect(), w = p.offsetWidth, h = p.offsetHeight, x = rtl ? r.left - 8 : r.right - w + 8;
@@ -105,6 +107,26 @@ var watch = window.ResizeObserver && new ResizeObserver(function (all) {
 });
 settle(d);
 d.addEventListener('htmx:afterSettle', function (e) { settle(e.target); });
+
+// what a filter or a switch replaces takes the focus with it: it comes back to where it was
+var held = '';
+function hold(link) {
+  var drop = link.closest('details.drop'), part = link.closest('figure'), before = link.previousElementSibling;
+  if (drop) return '#' + CSS.escape(drop.querySelector('summary').id);
+  if (link.closest('.seg') && !part) return '.views .seg [aria-current]';
+  if (link.closest('.seg')) return '[aria-labelledby="' + part.getAttribute('aria-labelledby') + '"] .seg [aria-current]';
+  if (before && before.matches('details.drop')) return '#' + CSS.escape(before.querySelector('summary').id);
+  return link.closest('.filters') ? '.filters summary' : '';
+}
+d.addEventListener('htmx:beforeSwap', function () {
+  var now = d.activeElement;
+  held = now && now !== d.body ? hold(now) : '';
+});
+d.addEventListener('htmx:afterSettle', function () {
+  var back = held && d.activeElement === d.body && d.querySelector(held);
+  if (back) back.focus({preventScroll: true});
+  held = '';
+});
 
 // keyboard: physical keys, so an Arabic layout works; off while typing
 var go = {KeyO: '/overview', KeyL: '/leads'}, pressedG = 0;

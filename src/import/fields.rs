@@ -87,6 +87,19 @@ impl Field {
         }
     }
 
+    /// Fields without whose column the rows of a kind come back, or those of them that are new.
+    #[must_use]
+    pub const fn needed(kind: Kind) -> &'static [Self] {
+        match kind {
+            Kind::Lead => &[Self::CreatedAt],
+            Kind::StageEvent => &[Self::Lead, Self::Stage],
+            Kind::Touch => &[Self::OccurredAt],
+            Kind::CampaignCost => &[Self::StartDate, Self::Amount],
+            Kind::Activity => &[Self::Kind, Self::HappenedAt],
+            Kind::Deal | Kind::Campaign | Kind::Account => &[],
+        }
+    }
+
     /// The fields of a kind, click ids included.
     #[must_use]
     pub const fn of(kind: Kind) -> &'static [Self] {

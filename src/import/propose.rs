@@ -115,6 +115,9 @@ fn best(input: &Input, name: &str) -> Option<(Sender, Mapping, usize, Headers)> 
     }
     best.map(|(_, sender, mut mapping, skip, headers)| {
         name_by_plain_id(&mut mapping, &headers);
+        if sender == Sender::Mihwar {
+            fill_by_guess(&mut mapping, &headers);
+        }
         (sender, mapping, skip, headers)
     })
 }
@@ -127,6 +130,24 @@ fn name_by_plain_id(mapping: &mut Mapping, headers: &Headers) {
     let has_ids = Field::of(table.kind).contains(&Field::ExternalId) && !table.columns.contains_key(&Field::ExternalId);
     if has_ids && !table.columns.values().any(read) {
         table.columns.insert(Field::ExternalId, Column::of("id"));
+    }
+}
+
+/// Whoever fills our template may call a column otherwise: what it leaves unread is guessed as in any other file.
+fn fill_by_guess(mapping: &mut Mapping, headers: &Headers) {
+    let [table] = mapping.tables.as_mut_slice() else { return };
+    let place = |name: &String| headers.find(name).map(|(at, _)| at);
+    let mut read: BTreeSet<usize> = table.columns.values().flat_map(|column| &column.columns).filter_map(place).collect();
+    let guesses = PRESETS.iter().filter(|(sender, _)| *sender == Sender::Unknown).flat_map(|(_, preset)| &preset.tables);
+    for guess in guesses.filter(|guess| guess.kind == table.kind) {
+        for (field, column) in trimmed_table(guess, headers).columns {
+            let found: Vec<usize> = column.columns.iter().filter_map(place).collect();
+            let is_plain = column.vocabulary.is_none() && column.constant.is_none();
+            if is_plain && !table.columns.contains_key(&field) && found.iter().all(|at| !read.contains(at)) {
+                read.extend(found);
+                table.columns.insert(field, column);
+            }
+        }
     }
 }
 

@@ -147,7 +147,7 @@ pub(super) fn stream<T>(
 where
     T: for<'r> FromRow<'r, PgRow> + Send + Unpin + 'static,
 {
-    let (send, receive) = tokio::sync::mpsc::channel(256);
+    let (send, mut receive) = tokio::sync::mpsc::channel(256);
     tokio::spawn(async move {
         let mut rows = select.build_query_as::<T>().fetch(&pool);
         while let Some(row) = rows.try_next().await.map_err(StorageError::from).transpose() {
@@ -157,5 +157,5 @@ where
             }
         }
     });
-    futures::stream::unfold(receive, async |mut receive| receive.recv().await.map(|row| (row, receive)))
+    futures::stream::poll_fn(move |context| receive.poll_recv(context))
 }

@@ -43,6 +43,8 @@ pub struct LeadQuery {
     pub furthest: Option<Stage>,
     /// They came further without entering this stage.
     pub skipped: Option<Stage>,
+    /// At least so many days old: those that *converted within* so many is a share of.
+    pub old_enough: Option<u16>,
     /// At least so many days old, and won within as many.
     pub won_within: Option<u16>,
     /// What a number of the funnel counted.
@@ -229,6 +231,7 @@ impl LeadQuery {
             push_until(sql, "l.created_at", "l.created_on", as_of, self.zone);
         }
         self.push_stages(sql);
+        self.old_enough.iter().for_each(|days| self.push_old_enough(sql, *days));
         self.push_won_within(sql);
         self.push_evidence(sql);
         self.push_kinds(sql);
@@ -265,18 +268,36 @@ impl LeadQuery {
         }
     }
 
-    /// The numerator of *converted within H days* (METRICS.md §2); won before created is an error of the data.
-    fn push_won_within(&self, sql: &mut QueryBuilder<Postgres>) {
-        let Some(days) = self.won_within else { return };
-        let (days, as_of, zone) = (i32::from(days), self.as_of.unwrap_or(self.now), self.zone.name());
+    /// The denominator of *converted within H days* (METRICS.md §2): those old enough, without the ones whose winning has
+    /// no day or lies before their creation, which are errors of the data.
+    fn push_old_enough(&self, sql: &mut QueryBuilder<Postgres>, days: u16) {
+        let (days, as_of) = (i32::from(days), self.as_of.unwrap_or(self.now));
         sql.push(" and (l.created_at <= ").push_bind(as_of).push(" - make_interval(hours => 24 * ").push_bind(days);
         sql.push(") or l.created_on <= ").push_bind(as_of.with_timezone(&self.zone).date_naive()).push(" - ").push_bind(days);
-        sql.push(") and (select case when l.created_on is not null and w.on_day is not null then w.on_day - l.created_on between 0 and ");
-        sql.push_bind(days).push(" else coalesce(w.at, (w.on_day + 1)::timestamp at time zone ").push_bind(zone);
+        sql.push(") and coalesce(");
+        self.push_days_to_win(sql);
+        sql.push(", 0) >= 0");
+    }
+
+    /// Its numerator.
+    fn push_won_within(&self, sql: &mut QueryBuilder<Postgres>) {
+        let Some(days) = self.won_within else { return };
+        self.push_old_enough(sql, days);
+        sql.push(" and ");
+        self.push_days_to_win(sql);
+        sql.push(" between 0 and ").push_bind(f64::from(days));
+    }
+
+    /// Days from the creation to the first winning: -1 where it has no day, null where there was none.
+    fn push_days_to_win(&self, sql: &mut QueryBuilder<Postgres>) {
+        let zone = self.zone.name();
+        sql.push(
+            "(select coalesce(case when l.created_on is not null and w.on_day is not null then (w.on_day - l.created_on)::float8",
+        );
+        sql.push(" else extract(epoch from coalesce(w.at, (w.on_day + 1)::timestamp at time zone ").push_bind(zone);
         sql.push(") - coalesce(l.created_at, l.created_on::timestamp at time zone ").push_bind(zone);
-        sql.push(") between interval '0' and make_interval(hours => 24 * ").push_bind(days);
-        sql.push(") end from (select t.at, t.on_day from stage_transitions t where t.lead_id = l.id and t.to_stage = 'won'");
-        self.push_valid(sql, as_of);
+        sql.push("))::float8 / 86400 end, -1) from (select t.at, t.on_day from stage_transitions t where t.lead_id = l.id and t.to_stage = 'won'");
+        self.push_valid(sql, self.as_of.unwrap_or(self.now));
         sql.push(" order by coalesce(t.at, t.on_day::timestamp at time zone 'UTC') nulls last, t.recorded_at, t.id limit 1) w)");
     }
 

@@ -114,7 +114,7 @@ where
     S: Stream<Item = Result<Vec<Value>, StorageError>> + Send + 'static,
 {
     let headings: Vec<String> = headings.iter().map(Text::plain).collect();
-    let (send, receive) = mpsc::channel::<io::Result<Bytes>>(4);
+    let (send, mut receive) = mpsc::channel::<io::Result<Bytes>>(4);
     let (mime, ending) = match kind {
         FileKind::Csv => ("text/csv; charset=utf-8", "csv"),
         FileKind::Xlsx => ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx"),
@@ -123,9 +123,8 @@ where
         FileKind::Csv => drop(tokio::spawn(write_csv(headings, rows, member.workspace.zone, send))),
         FileKind::Xlsx => drop(tokio::spawn(write_xlsx(headings, rows, Look::of(member), send))),
     }
-    let body = Body::from_stream(futures::stream::unfold(receive, async |mut receive| {
-        receive.recv().await.map(|chunk| (chunk, receive))
-    }));
+    // A channel may be asked again after its end, as whoever compresses the body does.
+    let body = Body::from_stream(futures::stream::poll_fn(move |context| receive.poll_recv(context)));
     let name = format!("attachment; filename=\"{}.{ending}\"", file_name(name));
     ([(CONTENT_TYPE, mime.to_owned()), (CONTENT_DISPOSITION, name), (CACHE_CONTROL, "no-store".to_owned())], body).into_response()
 }

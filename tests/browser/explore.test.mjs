@@ -1,6 +1,7 @@
 // Reading the overview of a company whose files are known: numbers, filters, definitions, files, both languages.
 
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 import { files, now, write } from './company.mjs';
 import { launch, startServer, visitor } from './harness.mjs';
@@ -96,6 +97,42 @@ describe('the overview', () => {
     await phone.open('/deals');
     assert.ok(await page.locator('#q').isVisible());
     await phone.context.close();
+  });
+
+  test('lists are downloaded as files, whole', async () => {
+    for (const list of ['leads', 'deals']) {
+      await reader.open(`/${list}`);
+      for (const [kind, begins] of [['csv', '\uFEFF'], ['xlsx', 'PK']]) {
+        await page.locator('.head-a details.drop summary').click();
+        const [file] = await Promise.all([page.waitForEvent('download'), page.locator(`.head-a a[href^="/${list}.${kind}"]`).click()]);
+        assert.equal(await file.failure(), null, `${list}.${kind}`);
+        assert.ok(readFileSync(await file.path(), 'utf8').startsWith(begins), `${list}.${kind}`);
+        await page.keyboard.press('Escape');
+      }
+    }
+  });
+
+  test('tables and panels fit a phone, and the focus stays where it was', async () => {
+    const phone = await visitor(browser, server, { language: 'ar', width: 390 });
+    await phone.signIn();
+    await phone.open('/overview');
+    const tables = phone.page.locator('main details.dt > summary:visible');
+    for (const summary of await tables.all()) await summary.click();
+    assert.ok((await tables.count()) > 1);
+    await phone.expectQuiet('/overview with its tables on a phone');
+    await phone.page.locator('#f-period').click();
+    const panel = await phone.page.locator('details.drop[open] .panel').boundingBox();
+    assert.ok(panel.x >= 0 && panel.x + panel.width <= 390, `the panel spans ${panel.x} to ${panel.x + panel.width}`);
+    await phone.context.close();
+    const focused = (css) => page.waitForFunction((css) => document.activeElement.matches(css), css);
+    await reader.open('/overview');
+    await page.locator('#f-region').click();
+    await page.getByRole('link', { name: 'Dubai', exact: true }).click();
+    await page.waitForURL(/region=Dubai/);
+    await focused('#f-region');
+    await page.locator('.trend .seg a').nth(1).click();
+    await page.waitForURL(/trend=/);
+    await focused('.trend .seg a[aria-current]');
   });
 
   test('definitions, tables and other trends are one click away', async () => {

@@ -93,7 +93,11 @@ pub(super) fn grid(ticks: &[Tick], scale: &Scale) -> String {
 /// The plot with its axis in a column of its own, so that it changes sides by itself.
 pub(super) fn plot(way: Way, ticks: &[Tick], scale: &Scale, height: u32, body: &str) -> String {
     let longest = ticks.iter().map(|t| t.label.plain().chars().count()).max().unwrap_or(0);
-    let width = if longest > 5 { 68 } else { 40 };
+    let width = match longest {
+        0..=4 => 40,
+        5 => 50,
+        _ => 68,
+    };
     // The labels end at the plot, whichever side it is on: `end` follows the direction of the page.
     let x = if way.page_rtl { 8 } else { width - 8 };
     let labels = ticks.iter().fold(String::new(), |mut out, tick| {

@@ -256,7 +256,7 @@ impl Drawing<'_> {
         );
         if is_last {
             let ty = if self.falls_to(i, value) { r(y + 21.0) } else { ty };
-            let _ = write!(out, r#"<text class="lbl endv" x="{x}%" y="{ty}" text-anchor="middle">{text}</text>"#);
+            let _ = write!(out, r#"<text class="lbl endv" x="{tip}%" y="{ty}" text-anchor="{anchor}">{text}</text>"#);
         }
     }
 

@@ -197,7 +197,7 @@ impl State {
 #[derive(Clone, Debug, Template)]
 #[template(
     ext = "html",
-    source = r#"<div class="seg" role="group" aria-label="{{ label.attr() }}">{% for (link, current) in links %}<a href="{{ link.href }}"{% if *current %} aria-current="true"{% endif %}>{{ link.text }}</a>{% endfor %}</div>"#
+    source = r##"<div class="seg" role="group" aria-label="{{ label.attr() }}" hx-boost="true" hx-target="#main" hx-select="#main" hx-swap="outerHTML show:none" hx-push-url="true">{% for (link, current) in links %}<a href="{{ link.href }}"{% if *current %} aria-current="true"{% endif %}>{{ link.text }}</a>{% endfor %}</div>"##
 )]
 pub struct Segmented {
     /// What is chosen.

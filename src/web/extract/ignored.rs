@@ -31,9 +31,10 @@ impl Ignored {
         let named = |name: &str| w.find(&format!("filter-{}", name.replace('_', "-"))).unwrap_or_else(|| Text::code(name));
         match self {
             Self::Name(name) => w.t_args("filter-unknown", &[("name", Text::code(name).into())]),
-            Self::Value { name, value } => {
-                w.t_args("filter-ignored", &[("name", named(name).into()), ("value", Text::datum(value).into())])
-            }
+            Self::Value { name, value } => match Text::datum(value) {
+                blank if blank.is_empty() => w.t_args("filter-ignored-blank", &[("name", named(name).into())]),
+                value => w.t_args("filter-ignored", &[("name", named(name).into()), ("value", value.into())]),
+            },
             Self::Alone { name, needs } => {
                 w.t_args("filter-alone", &[("name", named(name).into()), ("needs", named(needs).into())])
             }

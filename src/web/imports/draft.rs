@@ -165,9 +165,23 @@ impl DraftFile {
     /// The header that a field of a table is read from now.
     #[must_use]
     pub fn header_of(&self, table: usize, field: Field) -> Option<&str> {
+        self.header_of_table(self.mapping.tables.get(table)?, field)
+    }
+
+    fn header_of_table(&self, table: &Table, field: Field) -> Option<&str> {
         let headers = Headers::new(self.headers.iter().map(String::as_str));
-        let columns = &self.mapping.tables.get(table)?.columns.get(&field)?.columns;
+        let columns = &table.columns.get(&field)?.columns;
         columns.iter().find_map(|name| headers.find(name)).and_then(|(at, _)| self.headers.get(at)).map(String::as_str)
+    }
+
+    /// Needed fields that a table reads from nowhere.
+    pub fn lacks(&self, table: usize) -> impl Iterator<Item = Field> {
+        let table = &self.mapping.tables[table];
+        let is_said = |field: &Field| table.columns.get(field).is_some_and(|column| column.constant.is_some());
+        Field::needed(table.kind)
+            .iter()
+            .copied()
+            .filter(move |field| self.header_of_table(table, *field).is_none() && !is_said(field))
     }
 
     /// Headers that no table reads: their cells are kept with the records.

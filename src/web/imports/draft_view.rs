@@ -50,6 +50,7 @@ struct FileCard {
     name: Text,
     tags: Vec<Tag>,
     problem: Option<State>,
+    needed: Option<State>,
     settings: Vec<Choice>,
     tables: Vec<Columns>,
     unmapped: Option<Text>,
@@ -137,6 +138,7 @@ impl Maker<'_> {
             name: words::file(&file.name),
             tags: if readable { tags } else { Vec::new() },
             problem: seen.problem.as_ref().map(|p| State { kind, text: words::problem(w, p) }),
+            needed: if readable && !draft.asks_for_sheet() { self.needed(draft) } else { None },
             settings: if readable { self.settings(draft, seen) } else { Vec::new() },
             tables: if readable && !draft.asks_for_sheet() { self.tables(draft, seen) } else { Vec::new() },
             unmapped: Some(draft.unmapped()).filter(|u| readable && !u.is_empty()).map(|names| self.unmapped(&names)),
@@ -146,6 +148,15 @@ impl Maker<'_> {
                 Link::new(w.t("import-mapping-download"), href)
             }),
         }
+    }
+
+    /// What rows need and no column brings.
+    fn needed(&self, draft: &DraftFile) -> Option<State> {
+        let w = self.w;
+        let fields: Vec<Text> =
+            (0..draft.mapping.tables.len()).flat_map(|at| draft.lacks(at)).map(|field| words::field(w, field)).collect();
+        let text = || w.t_args("import-needed", &[("fields", w.list(&fields).into())]);
+        (!fields.is_empty()).then(|| State { kind: StateKind::Warn, text: text() })
     }
 
     fn unmapped(&self, names: &[&str]) -> Text {
@@ -241,7 +252,7 @@ impl Maker<'_> {
         let hint = match (sample_of(seen, &draft.headers, header), constant) {
             (Some(sample), _) => Some(w.t_args("import-sample", &[("value", short(sample).into())])),
             (None, Some(constant)) => Some(w.t_args("import-constant", &[("value", short(constant).into())])),
-            _ => None,
+            _ => draft.lacks(table).any(|lacking| lacking == field).then(|| w.t("import-needed-here")),
         };
         Choice {
             name: column_name(draft.position, table, field),
@@ -264,15 +275,20 @@ impl Maker<'_> {
             .collect();
         let mut columns = vec![Column::text(w.t("import-line")), Column::text(w.t("import-verdict"))];
         columns.extend(shown.iter().map(|at| Column::text(Text::datum(&draft.headers[*at]))));
+        // A row about a new lead needs the day it came, which a row about a known one may leave out.
+        let is_lacking = (0..draft.mapping.tables.len()).any(|at| draft.lacks(at).next().is_some());
         let rows = seen.rows.iter().map(|row| {
-            let verdict = if row.errors.is_empty() {
+            let verdict = if row.errors.is_empty() && is_lacking {
+                State { kind: StateKind::Warn, text: w.t("import-row-if-known") }
+            } else if row.errors.is_empty() {
                 State { kind: StateKind::Good, text: w.t("import-row-good") }
             } else {
                 let why =
                     |e: &crate::import::error::RowError| words::reason(w, e.field.map_or("", Field::key), e.kind.key(), &e.value);
                 State { kind: StateKind::Bad, text: w.list(&row.errors.iter().map(why).collect::<Vec<_>>()) }
             };
-            let mut cells = vec![Cell::of(&w.count(usize::try_from(row.line).unwrap_or_default())), Cell::of(&verdict)];
+            let mut cells =
+                vec![Cell::of(&w.count(usize::try_from(row.line).unwrap_or_default())), Cell::of(&verdict).class("verdict")];
             cells.extend(shown.iter().map(|at| match row.cells.get(*at) {
                 Some(cell) if !cell.is_empty() => Cell::of(&short(cell)),
                 _ => Cell::empty(),

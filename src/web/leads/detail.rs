@@ -90,7 +90,7 @@ impl LeadPage {
             masked: (!contacts).then(|| w.t("lead-masked")),
             person: role.administers().then(|| Link::new(w.t("person-link"), format!("/leads/{}/person", record.id))),
             erased: lead.erased_at.map(|at| super::person::erased(w, at)),
-            facts: (w.t("lead-facts"), Facts { facts: facts(w, lead, contacts) }),
+            facts: (w.t("lead-facts"), Facts { facts: facts(w, lead) }),
             deals: (w.t("nav-deals"), deals(w, &record.deals)),
             history: (w.t("history-title"), if empty { Err(w.t("history-empty")) } else { Ok(timeline) }),
             cut,
@@ -171,15 +171,16 @@ fn contact(w: Words, lead: &Lead) -> Vec<(Text, Markup)> {
     facts
 }
 
-fn facts(w: Words, lead: &Lead, contacts: bool) -> Vec<(Text, Markup)> {
+fn facts(w: Words, lead: &Lead) -> Vec<(Text, Markup)> {
     let stage_name = |key: &str| Some(stage_tag(w, stage(key)).text);
     let mut facts = Vec::new();
     push(w, &mut facts, "lead-created", lead.created.map(|moment| w.moment(moment)));
     push(w, &mut facts, "lead-furthest", stage_name(&lead.furthest_stage));
     push(w, &mut facts, "lead-work-status", Some(w.t(&format!("work-{}", lead.work_status))));
     push(w, &mut facts, "dimension-owner", datum(lead.owner.as_ref()));
-    push(w, &mut facts, "lead-value", lead.value.map(|value| w.money_exact(value)));
-    if let Some((id, name)) = lead.account.as_ref().filter(|_| contacts) {
+    push(w, &mut facts, "lead-value-given", lead.value.map(|value| w.money_exact(value)));
+    // What a company is called is no contact data: the pages of its deals name it too.
+    if let Some((id, name)) = &lead.account {
         facts.push((w.t("deal-account"), Markup::of(&Link::new(Text::datum(name), format!("/accounts/{id}")))));
     }
     for (key, text) in [

@@ -26,7 +26,7 @@ const REST: [&str; 16] = [
     "dimension-region",
     "dimension-segment",
     "lead-score",
-    "lead-value",
+    "lead-value-given",
     "list-currency",
     "record-id",
 ];
@@ -46,14 +46,15 @@ pub fn file(kind: FileKind, member: &Member, name: &str, pool: PgPool, wanted: &
     export::file(kind, member, name, &headings, rows)
 }
 
-/// The contact data of a lead, empty where it is somebody else's.
+/// Who a lead is and how to reach it; how to reach somebody else's stays empty for whoever takes along his own.
 fn contacts(line: &LeadLine, of: ContactsOf, person: Uuid) -> Vec<Value> {
-    let all = [&line.first_name, &line.last_name, &line.company, &line.email, &line.phone];
-    match of {
-        ContactsOf::Nobody => Vec::new(),
-        ContactsOf::Own if line.owner_id != Some(person) => vec![Value::Empty; all.len()],
-        ContactsOf::Own | ContactsOf::All => all.map(|text| Value::text(text.as_deref())).into(),
-    }
+    let who = [&line.first_name, &line.last_name, &line.company].map(|text| Value::text(text.as_deref()));
+    let reach = match of {
+        ContactsOf::Nobody => return Vec::new(),
+        ContactsOf::Own if line.owner_id != Some(person) => [Value::Empty, Value::Empty],
+        ContactsOf::Own | ContactsOf::All => [&line.email, &line.phone].map(|text| Value::text(text.as_deref())),
+    };
+    who.into_iter().chain(reach).collect()
 }
 
 fn cells(line: &LeadLine, contacts: Vec<Value>, [stage, furthest]: [Value; 2], status: &Text) -> Vec<Value> {

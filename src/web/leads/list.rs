@@ -90,7 +90,7 @@ fn table(w: Words, asked: &LeadsAsked, contacts: bool, lines: &[LeadLine]) -> Ta
     columns.extend(contacts.then(|| heading("lead-company")));
     columns.extend([sortable(heading("lead-stage"), "-stage"), sortable(heading("lead-created"), "-created")]);
     columns.extend(["dimension-channel", "dimension-campaign", "dimension-segment", "dimension-owner"].map(heading));
-    columns.push(Column::number(w.t("lead-value")));
+    columns.push(Column::number(w.t("lead-value-given")));
     let rows = lines.iter().map(|line| row(w, contacts, line)).collect();
     Table { keys: true, class: "sticky", ..Table::new(w.t("nav-leads"), columns, rows) }
 }

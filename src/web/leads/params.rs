@@ -25,6 +25,7 @@ const KNOWN: &[&str] = &[
     "reached",
     "furthest",
     "skipped",
+    "old_enough",
     "won_within",
     "split",
     "split_value",
@@ -47,7 +48,7 @@ const KNOWN: &[&str] = &[
     "sort",
 ];
 /// What the lists behind numbers ask for: a number counts what is archived too, so its list shows it.
-const COUNTED: [&str; 7] = ["period", "reached", "furthest", "skipped", "won_within", "quality", "as_of"];
+const COUNTED: [&str; 8] = ["period", "reached", "furthest", "skipped", "old_enough", "won_within", "quality", "as_of"];
 /// The order where none is asked for.
 pub const DEFAULT_SORT: &str = "-created";
 
@@ -74,7 +75,9 @@ impl LeadsAsked {
         for name in ["reached", "furthest", "skipped"] {
             address.judge(name, in_funnel);
         }
-        address.judge("won_within", |days| days.parse().is_ok_and(|days: u16| HORIZONS.contains(&days)));
+        for name in ["old_enough", "won_within"] {
+            address.judge(name, |days| days.parse().is_ok_and(|days: u16| HORIZONS.contains(&days)));
+        }
         address.judge("archived", |key| key == "with");
         address.judge("as_of", |text| as_of(text, member.workspace.zone).is_some());
         address.judge("quality", |key| Grade::from_key(key).is_some());
@@ -95,8 +98,8 @@ impl LeadsAsked {
         self.address.all("stage").filter_map(|key| key.parse().ok()).collect()
     }
 
-    fn won_within(&self) -> Option<u16> {
-        self.address.get("won_within")?.parse().ok()
+    fn days(&self, name: &str) -> Option<u16> {
+        self.address.get(name)?.parse().ok()
     }
 
     fn quality(&self) -> Option<Grade> {
@@ -133,7 +136,8 @@ impl LeadsAsked {
             reached: self.stage("reached"),
             furthest: self.stage("furthest"),
             skipped: self.stage("skipped"),
-            won_within: self.won_within(),
+            old_enough: self.days("old_enough"),
+            won_within: self.days("won_within"),
             evidence: evidence(&self.address, &self.calendar),
             kinds: self.kinds(db, member, &filters, as_of.unwrap_or(now)).await?,
             as_of,
@@ -161,7 +165,7 @@ impl LeadsAsked {
         };
         let plain =
             |name: &'static str, key: &str, value: Option<Text>| Asked { name, label: w.t(key), value, choices: Vec::new() };
-        let within = self.won_within().map(|days| w.days(f64::from(days)));
+        let days = |name: &str| self.days(name).map(|days| w.days(f64::from(days)));
         let until = self.address.get("as_of").and_then(|text| as_of(text, zone)).map(|at| w.date_time(at));
         let mut all = vec![
             plain("q", "list-search", self.address.get("q").map(Text::datum)),
@@ -169,7 +173,8 @@ impl LeadsAsked {
             stages("reached", "lead-reached", &Stage::FUNNEL, false),
             stages("furthest", "lead-furthest", &Stage::FUNNEL, false),
             stages("skipped", "lead-skipped", &Stage::FUNNEL[1..5], false),
-            plain("won_within", "lead-won-within", within),
+            plain("old_enough", "lead-old-enough", days("old_enough")),
+            plain("won_within", "lead-won-within", days("won_within")),
             self.quality_pill(w),
             plain("as_of", "list-as-of", until),
             archived(w, &self.address),

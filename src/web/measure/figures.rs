@@ -174,7 +174,7 @@ pub fn change_cell(w: Words, compared: &Compared) -> Cell {
 pub fn delta(w: Words, comparison: &Comparison, versus: Option<&Text>) -> Result<Delta, Text> {
     let text = match comparison.change {
         Change::New => w.t("delta-new"),
-        Change::NotComparable { reason: found } => return Err(reason(w, found)),
+        Change::NotComparable { reason: found } => return Err(not_comparable(w, found, versus)),
         Change::Points { value } => w.points(value, 1),
         Change::Percent { value } => w.percent(value.abs(), 1),
     };
@@ -190,5 +190,17 @@ pub fn delta(w: Words, comparison: &Comparison, versus: Option<&Text>) -> Result
         Verdict::Worse => Judgement::Worse,
         Verdict::Same | Verdict::NotJudged => Judgement::Neutral,
     };
-    Ok(Delta { w, direction, judgement, text, versus: versus.cloned() })
+    // What came from nothing is compared with nothing.
+    let versus = versus.filter(|_| comparison.change != Change::New).cloned();
+    Ok(Delta { w, direction, judgement, text, versus })
+}
+
+/// Why there is no change: what lacks is lacking in the earlier period, and must not read as if it lacked in this one.
+fn not_comparable(w: Words, found: Reason, versus: Option<&Text>) -> Text {
+    match versus {
+        Some(versus) if found != Reason::NothingBefore => {
+            w.t_args("delta-lacks", &[("versus", versus.into()), ("reason", reason(w, found).into())])
+        }
+        _ => reason(w, found),
+    }
 }

@@ -33,6 +33,12 @@ impl Links<'_> {
         self.closed(period, &[("outcome", "won")])
     }
 
+    /// Deals that won a new customer in a period.
+    #[must_use]
+    pub fn customers(self, period: PeriodParam) -> String {
+        self.closed(period, &[("outcome", "won"), ("customer", "new")])
+    }
+
     /// Deals closed in a period, narrowed by `more`.
     #[must_use]
     pub fn closed(self, period: PeriodParam, more: &[(&str, &str)]) -> String {

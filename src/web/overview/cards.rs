@@ -50,7 +50,7 @@ impl Page<'_> {
             let cost = figures::in_unit(w, cost, figure.unit);
             w.t_args("kpi-cac-note", &[("cost", cost.into()), ("n", crate::i18n::Arg::Number(customers, 0))])
         });
-        let href = self.links().won(self.loaded.asked.period());
+        let href = self.links().customers(self.loaded.asked.period());
         KpiCard { note: self.note(figure, note), ..self.card("cac", card, href) }
     }
 
@@ -58,7 +58,7 @@ impl Page<'_> {
         let (w, found) = (self.w, &self.loaded.overview);
         let figure = &found.revenue.compared.figure;
         let won = w.t_args("kpi-deals-won", &[("n", figure.n.into())]);
-        let over_year = self.loaded.asked.compare != Compare::Year;
+        let over_year = self.loaded.asked.compare == Compare::Previous;
         let growth = figure.value.filter(|_| over_year).and_then(|_| self.growth(found.revenue_growth_over_year));
         let parts: Vec<Text> = std::iter::once(won).chain(growth).collect();
         let note = figure.value.map(|_| w.list(&parts));

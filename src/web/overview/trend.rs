@@ -115,7 +115,7 @@ impl Page<'_> {
             text: figures::value(w, &point.figure).unwrap_or_default(),
             label: w.month_label(point.period.from, at == 0),
             name: w.month(point.period.from),
-            href: Some(self.rows_of(point.period)),
+            href: self.rows_of(point.period, Side::Denominator),
         };
         let line = Line {
             ticks: self.ticks(points),
@@ -211,11 +211,10 @@ impl Page<'_> {
             columns.push(Column::text(w.t("notes-of-month")));
         }
         let row = |(at, point): (usize, &Point)| {
-            let rows = self.rows_of(point.period);
-            let value = figures::cell(w, &point.figure, Some(rows.clone())).strong();
+            let value = figures::cell(w, &point.figure, self.rows_of(point.period, Side::Denominator)).strong();
             let mut cells = vec![Cell::of(&w.month(point.period.from)), value];
             cells.extend(trend.columns().iter().map(|(_, side)| match side.of(trend, &point.figure) {
-                Some(part) => figures::cell(w, &part, Some(rows.clone())),
+                Some(part) => figures::cell(w, &part, self.rows_of(point.period, *side).filter(|_| part.value > Some(0.0))),
                 None => Cell::none(figures::why(w, &point.figure)),
             }));
             if has_targets {
@@ -244,11 +243,16 @@ impl Page<'_> {
         if parts.is_empty() { w.t("trend-final") } else { w.list(&parts) }
     }
 
-    fn rows_of(&self, month: Period) -> String {
+    /// The rows that a side of a month's figure counts; costs have no list.
+    fn rows_of(&self, month: Period, side: Side) -> Option<String> {
         let period = PeriodParam::month_of(month.from);
-        match self.trend {
-            Trend::Conversion => self.links().leads(period, &[]),
-            Trend::Cycle | Trend::Cac | Trend::Revenue => self.links().won(period),
+        let days = self.loaded.overview.horizon.days.to_string();
+        match (self.trend, side) {
+            (Trend::Conversion, Side::Numerator) => Some(self.links().leads(period, &[("won_within", &days)])),
+            (Trend::Conversion, _) => Some(self.links().leads(period, &[("old_enough", &days)])),
+            (Trend::Cac, Side::Numerator) => None,
+            (Trend::Cac, _) => Some(self.links().customers(period)),
+            (Trend::Cycle | Trend::Revenue, _) => Some(self.links().won(period)),
         }
     }
 }

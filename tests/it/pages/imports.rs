@@ -227,6 +227,36 @@ async fn drafts_and_broken_uploads_are_kept_for_a_time() {
 }
 
 #[tokio::test]
+async fn rejected_rows_are_one_table_in_the_words_of_the_page() {
+    let office = Office::open().await;
+    let id = ImportId::new();
+    let flawed = "external_id,email,created_at\n1,a@x.example,2026-02-31\n2,b@x.example\n3,c@x.example,2026-02-30,more\n";
+    office.upload(id, "leads.csv", flawed.as_bytes()).await;
+    office.post(id, "start", "").await;
+    office.ended(id).await;
+    let text = office.get(&format!("/imports/{id}/rejected.csv")).await.body;
+    let lines: Vec<&str> = text.trim_start_matches('\u{FEFF}').lines().collect();
+    assert_eq!(lines.len(), 4, "{text}");
+    let cells: Vec<usize> = lines.iter().map(|line| line.split(',').count()).collect();
+    assert!(cells.iter().all(|count| *count == cells[0]), "{text}");
+    assert_eq!(text.matches("external_id").count(), 1, "{text}");
+    assert!(text.contains("Created: ") && !text.contains("created_at: "), "{text}");
+}
+
+#[tokio::test]
+async fn a_column_that_is_needed_and_not_read_is_asked_for_loudly() {
+    let office = Office::open().await;
+    let (lacking, guessed) = (ImportId::new(), ImportId::new());
+    office.upload(lacking, "leads.csv", b"external_id,email,arrived\n1,a@x.example,2026-13-45\n").await;
+    let page = office.page(lacking).await;
+    assert!(page.contains("No column is read as: ") && page.contains("Only if it is known already"), "{page}");
+    assert!(!page.contains("Will be imported"), "{page}");
+    office.upload(guessed, "leads.csv", b"id,email,first_name,last_name,company,created\n1,a@x.example,A,B,C,2026-01-05\n").await;
+    let page = office.page(guessed).await;
+    assert!(!page.contains("No column is read as: ") && page.contains("Will be imported"), "{page}");
+}
+
+#[tokio::test]
 async fn rows_of_imports_are_deleted_after_ninety_days_and_the_page_says_so() {
     let office = Office::open().await;
     let id = ImportId::new();

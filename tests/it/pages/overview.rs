@@ -70,10 +70,64 @@ async fn every_number_leads_to_its_rows_with_the_same_period_and_filters() {
     has("/leads?period=2026-q3&reached=won&region=Gulf");
     has("/leads?period=2026-q3&reached=mql&region=Gulf");
     has("/deals?closed=2026-q3&outcome=won&region=Gulf");
-    has("/leads?period=2026-07&region=Gulf");
     has("/leads?period=2026-q3&quality=high&region=Gulf");
     has("/overview?region=Gulf&trend=cac");
     assert_eq!(texts(&page, ".fst .fv")[0], "1", "the filter narrows the funnel");
+}
+
+#[tokio::test]
+async fn the_counts_of_each_month_open_exactly_their_rows() {
+    let site = site().await;
+    let mut world = World::default();
+    // A second deal of a customer wins no new one.
+    world.won_deal("D2", Some("won"), "2026-07-11", "2026-07-31", 300);
+    world.cost("2026-07-01", "2026-07-31", money(90, "SAR"), "media", |_| {});
+    world.save(&site.site.database.db).await;
+    let links = hrefs(&site.get("/overview").await.body);
+    assert!(links.contains(&"/deals?closed=2026-q3&outcome=won&customer=new".to_owned()), "the card too: {links:?}");
+    let leads = counts(&site, "/overview").await;
+    assert!(leads.iter().any(|href| href.contains("won_within")) && leads.iter().any(|href| href.contains("old_enough")));
+    let customers = counts(&site, "/overview?trend=cac").await;
+    assert!(customers.iter().any(|href| href.contains("customer=new")), "{customers:?}");
+}
+
+/// The addresses behind the counts of the trend's months, each of which opens as many rows as it says.
+async fn counts(site: &Manager, path: &str) -> Vec<String> {
+    let page = site.get(path).await.body;
+    let document = Html::parse_document(&page);
+    let cells = Selector::parse(".trend tbody td").unwrap();
+    let link = Selector::parse("a").unwrap();
+    let mut seen = Vec::new();
+    for cell in document.select(&cells) {
+        let text = cell.text().collect::<String>().trim().to_owned();
+        let Ok(number) = text.parse::<usize>() else { continue };
+        let Some(link) = cell.select(&link).next() else {
+            assert_eq!(number, 0, "a number without its rows");
+            continue;
+        };
+        let href = link.attr("href").unwrap();
+        let list = site.get(href).await.body;
+        assert_eq!(texts(&list, "tbody tr").len(), number, "{href}");
+        assert!(texts(&list, ".notice").is_empty(), "{href}");
+        seen.push(href.to_owned());
+    }
+    seen
+}
+
+#[tokio::test]
+async fn what_lacks_before_is_not_said_of_now_and_nothing_is_compared_with_nothing() {
+    let site = site().await;
+    // The deal of July has none in June's last days to be compared with.
+    let page = site.get("/overview?period=2026-07-29..2026-07-31").await.body;
+    let notes = texts(&page, ".kd");
+    assert!(notes.iter().any(|note| note.contains("nothing there to compare (No deals were won)")), "{notes:?}");
+    assert!(!notes.iter().any(|note| note == "No deals were won"), "{notes:?}");
+    let mut world = World::default();
+    world.won_deal("Dy", Some("old"), "2025-07-01", "2025-08-01", 600);
+    world.save(&site.site.database.db).await;
+    let said = async |query: &str| texts(&site.get(&format!("/overview{query}")).await.body, ".kn").join(" ");
+    assert!(said("").await.contains("100.0% more than"));
+    assert!(!said("?compare=none").await.contains("more than"));
 }
 
 #[tokio::test]

@@ -5,7 +5,7 @@ delta-same = دون تغيير
 delta-better = (تحسّن)
 delta-worse = (تراجع)
 
-definition-of = تعريف { $name }
+definition-of = تعريف: { $name }
 kpi-no-comparison = لا توجد فترة سابقة للمقارنة
 kpi-target-met = المستهدف { $target }، تحقق
 kpi-target-close = المستهدف { $target }، قريب

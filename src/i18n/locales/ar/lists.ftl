@@ -9,6 +9,7 @@ filter-account = الشركة
 filter-reached = بلغ على الأقل
 filter-furthest = أبعد مرحلة
 filter-skipped = تخطّى
+filter-old-enough = مضى على وروده
 filter-won-within = تحوّل إلى عميل خلال
 filter-quality = القيمة المتوقعة
 filter-as-of = حتى تاريخ

@@ -32,6 +32,7 @@ filter-trend = الاتجاه
 filter-all = الكل
 filter-without = دون قيمة
 filter-ignored = لا توجد قيمة { $value } في «{ $name }»، لذلك تعرض الصفحة القيمة الافتراضية.
+filter-ignored-blank = «{ $name }»: القيمة المطلوبة لا تعني شيئًا، لذلك تعرض هذه الصفحة الوضع المعتاد.
 compare-previous = الفترة السابقة
 compare-year = قبل سنة
 compare-none = دون مقارنة
@@ -54,7 +55,8 @@ reason-no-history = لا توجد سنة سابقة للاستناد إليها
 reason-nothing-before = لا شيء سابقًا للمقارنة به
 reason-unattributed = لا ينتمي إلى أي قناة
 
-delta-new = جديد
+delta-new = من لا شيء
+delta-lacks = { $versus }: لا شيء للمقارنة ({ $reason })
 interval-range = من { $lo } إلى { $hi }
 rate-few = { $rate } (العدد قليل: { $n })
 dash = –
@@ -116,7 +118,7 @@ kpi-trend-conversion = التحويل خلال { $days } يومًا حسب شه�
 kpi-trend-cycle = وسيط طول دورة المبيعات شهريًا
 kpi-trend-cac = تكلفة اكتساب العميل (CAC) شهريًا
 kpi-trend-revenue = الإيرادات شهريًا
-trend-alignment-began = بدأت المواءمة { $date }
+trend-alignment-began = بدأت المواءمة في { $date }
 trend-takeaway = { $after } في { $now }، بعد { $before } في { $then }.
 trend-matures-one = { $month } ليس نهائيًا لحداثة عملائه المحتملين، ويكتمل في { $date }.
 trend-matures = الأشهر المرسومة بخط متقطع ليست نهائية لحداثة عملائها المحتملين. يكتمل { $first } في { $from }، و{ $last } في { $to }.
@@ -172,7 +174,14 @@ funnel-won-after-recycling = { $n ->
    *[other] اكتُسب { $n } عميل بعد إعادتهم إلى الرعاية.
 }
 funnel-waits = { $n } قيد الانتظار
-funnel-recycled = { $n } أُعيدوا إلى الرعاية
+funnel-recycled = { $n ->
+    [zero] لم يُعَد أحد إلى الرعاية
+    [one] { $n } أُعيد إلى الرعاية
+    [two] { $n } أُعيدا إلى الرعاية
+    [few] { $n } أُعيدوا إلى الرعاية
+    [many] { $n } أُعيدوا إلى الرعاية
+   *[other] { $n } أُعيدوا إلى الرعاية
+}
 funnel-ended = { $n } خسارة أو استبعاد
 
 start-title = متى بدأتم؟

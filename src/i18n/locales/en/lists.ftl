@@ -9,6 +9,7 @@ filter-account = Company
 filter-reached = Came at least to
 filter-furthest = Furthest stage
 filter-skipped = Skipped
+filter-old-enough = Old enough for
 filter-won-within = Won within
 filter-quality = Expected value
 filter-as-of = As of

@@ -36,6 +36,7 @@ fn every_lead() -> LeadQuery {
         reached: None,
         furthest: None,
         skipped: None,
+        old_enough: None,
         won_within: None,
         evidence: LeadEvidence::default(),
         kinds: None,
@@ -97,18 +98,21 @@ async fn the_lists_behind_a_funnel_are_as_long_as_its_numbers() {
 }
 
 #[tokio::test]
-async fn the_list_of_leads_won_in_time_is_as_long_as_their_number() {
+async fn the_lists_of_leads_won_in_time_and_old_enough_are_as_long_as_their_numbers() {
     let mut world = Both::of(12).await;
-    let mut all = 0;
+    let (mut all, mut young) = (0, 0);
     for asked in world.questions().await {
         for horizon in [30, 90] {
             let counts = conversion::horizon_counts(&mut world.view, &asked.scope, &asked.steps, horizon).await.unwrap();
             let won: u64 = counts.iter().map(|count| count.won).sum();
             assert_eq!(count(&mut world.view, LeadQuery { won_within: Some(horizon), ..leads(&asked) }).await, won);
+            let mature: u64 = counts.iter().map(|count| count.mature).sum();
+            assert_eq!(count(&mut world.view, LeadQuery { old_enough: Some(horizon), ..leads(&asked) }).await, mature);
             all += won;
+            young += count(&mut world.view, leads(&asked)).await - mature;
         }
     }
-    assert!(all > 0);
+    assert!(all > 0 && young > 0);
 }
 
 #[tokio::test]
