@@ -107,6 +107,7 @@ fn line(tone: Tone) -> LeadLine {
         channel: typed(tone),
         source: typed(tone),
         campaign: typed(tone),
+        archived_at: moment(tone).and_then(Moment::at),
         value_minor: money.map(|m| m.minor),
         value_currency: money.map(|m| m.currency.to_string()),
         ..LeadLine::default()
