@@ -30,7 +30,7 @@ fn written(name: &str) -> BTreeSet<String> {
     let entry = Regex::new(r"Event \{[^{}]*\}").unwrap();
     let said = Regex::new(&format!(r#"\b{name}: "([a-z_]+)""#)).unwrap();
     let open = Regex::new(&format!(r"\b{name}(,|: [a-z_.]+\b)")).unwrap();
-    let given = Regex::new(&format!(r#"let {name} = [^;]*;|\b(event|said)\([^;{]*"[a-z_]+"[^;]*\)"#)).unwrap();
+    let given = Regex::new(&format!(r#"let {name} = [^;]*;|\b(event|said)\([^;{{]*"[a-z_]+"[^;]*\)"#)).unwrap();
     let literal = Regex::new(r#""([a-z_]+)""#).unwrap();
     let noun = Regex::new(r"\bkind: (noun|Noun::[A-Za-z]+)\.key\(\)").unwrap();
     let mut all = BTreeSet::new();
