@@ -1,6 +1,7 @@
 //! Verbs: one a file, one transaction, one event.
 
 pub mod accept_link;
+pub mod archive_record;
 pub mod change_password;
 pub mod change_user;
 pub mod deactivate_user;
@@ -10,10 +11,13 @@ pub mod export_person;
 pub mod hand_over;
 pub mod import_rows;
 pub mod invite_user;
+pub mod log_activity;
 pub mod make_link;
+pub mod move_lead;
 pub mod passwords;
 pub mod reactivate_user;
 pub mod record_rate;
+pub mod save_record;
 pub mod set_owners;
 pub mod set_target;
 pub mod set_up;

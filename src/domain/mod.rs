@@ -1,11 +1,13 @@
 //! Words of the business, pure: no database, no clock, no language.
 
+pub mod activity;
 pub mod deal_history;
 pub mod erasure;
 pub mod hex;
 pub mod ids;
 pub mod moment;
 pub mod money;
+pub mod ownership;
 pub mod period;
 pub mod person;
 pub mod record;

@@ -98,3 +98,12 @@ impl FromStr for Stage {
         Self::ALL.into_iter().find(|stage| stage.key() == s).ok_or(UnknownStage)
     }
 }
+
+crate::domain::person::keyed!(
+    /// Why a lead leaves the way for now or for good (METRICS.md §3).
+    LeaveReason {
+        TooSmall = "too_small", WrongIndustry = "wrong_industry", WrongRole = "wrong_role", NoResponse = "no_response",
+        BadTiming = "bad_timing", NoBudget = "no_budget", Competitor = "competitor", NoProject = "no_project",
+        WrongContact = "wrong_contact", Duplicate = "duplicate", Territory = "territory",
+    }
+);

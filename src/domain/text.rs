@@ -85,6 +85,14 @@ pub fn fold_phone(s: &str) -> Option<String> {
     (international && (8..=15).contains(&digits.len())).then(|| format!("+{digits}"))
 }
 
+/// The host of a web address: `https://www.Acme.example/x` as `acme.example`.
+#[must_use]
+pub fn web_domain(text: &str) -> String {
+    let lower = text.to_lowercase();
+    let host = lower.split_once("://").map_or(lower.as_str(), |(_, rest)| rest);
+    host.split('/').next().unwrap_or(host).trim_start_matches("www.").to_owned()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

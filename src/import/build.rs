@@ -46,18 +46,11 @@ fn account(row: &mut Row<'_>) -> Option<Record> {
     Some(Record::Account(AccountRow {
         external_id,
         name,
-        domain: row.text(F::Domain).map(|d| web_domain(&d)),
+        domain: row.text(F::Domain).map(|d| text::web_domain(&d)),
         country: row.text(F::Country),
         region: row.text(F::Region),
         segment: row.text(F::Segment),
     }))
-}
-
-/// `https://www.Acme.example/x` as `acme.example`.
-fn web_domain(text: &str) -> String {
-    let lower = text.to_lowercase();
-    let host = lower.split_once("://").map_or(lower.as_str(), |(_, rest)| rest);
-    host.split('/').next().unwrap_or(host).trim_start_matches("www.").to_owned()
 }
 
 fn campaign(row: &mut Row<'_>) -> Option<Record> {
@@ -145,7 +138,7 @@ fn lead(row: &mut Row<'_>) -> Record {
         first_name,
         last_name,
         company: row.text(F::Company),
-        domain: row.text(F::Domain).map(|d| web_domain(&d)),
+        domain: row.text(F::Domain).map(|d| text::web_domain(&d)),
         country: row.text(F::Country),
         region: row.text(F::Region),
         segment: row.text(F::Segment),

@@ -1,5 +1,6 @@
 //! What salespeople did.
 
+use super::StorageError;
 use super::copy::stored;
 use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
@@ -13,3 +14,30 @@ stored!(
         import_id: Option<Uuid>, import_file: Option<i16>, import_line: Option<i64>, recorded_at: DateTime<Utc>,
     }
 );
+
+/// An activity that may be taken back.
+#[derive(Clone, Debug)]
+#[expect(missing_docs, reason = "the fields are the columns of activities")]
+pub struct Logged {
+    pub lead_id: Option<Uuid>,
+    pub deal_id: Option<Uuid>,
+    pub actor_id: Option<Uuid>,
+    pub logged_at: DateTime<Utc>,
+    pub imported: bool,
+}
+
+/// An activity.
+pub async fn find(db: impl sqlx::PgExecutor<'_>, id: Uuid) -> Result<Option<Logged>, StorageError> {
+    let found = sqlx::query_as!(
+        Logged,
+        r#"select lead_id, deal_id, actor_id, logged_at, import_id is not null as "imported!" from activities where id = $1"#,
+        id
+    );
+    Ok(found.fetch_optional(db).await?)
+}
+
+/// Takes an activity away.
+pub async fn delete(db: impl sqlx::PgExecutor<'_>, id: Uuid) -> Result<(), StorageError> {
+    sqlx::query!("delete from activities where id = $1", id).execute(db).await?;
+    Ok(())
+}

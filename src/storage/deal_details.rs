@@ -4,7 +4,7 @@ use super::StorageError;
 use super::lead_details::{EVENTS, Origin, money};
 use crate::domain::moment::Moment;
 use crate::domain::money::Money;
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use serde_json::Value;
 use sqlx::PgConnection;
 use uuid::Uuid;
@@ -18,6 +18,9 @@ pub struct Deal {
     pub stage: Option<String>,
     pub amount: Option<Money>,
     pub owner: Option<String>,
+    /// Its owner, else its lead's.
+    pub owner_id: Option<Uuid>,
+    pub archived_at: Option<DateTime<Utc>>,
     pub campaign: Option<String>,
     pub opened: Option<Moment>,
     pub expected_close: Option<NaiveDate>,
@@ -53,7 +56,8 @@ pub async fn find(db: &mut PgConnection, id: Uuid) -> Result<Option<Deal>, Stora
     let row = sqlx::query!(
         r#"select d.name, d.account_id, a.name as "account?", d.stage, d.amount_minor, d.currency, p.name as "owner?",
                   c.name as "campaign?", d.opened_at, d.opened_on, d.expected_close, d.closed_at, d.closed_on, d.outcome,
-                  d.lost_reason, d.business, d.placeholder, d.raw, d.import_id, f.name as "file?", d.import_line, d.recorded_at
+                  d.lost_reason, d.business, d.placeholder, d.archived_at,
+                  coalesce(d.owner_id, (select l.owner_id from leads l where l.id = d.lead_id)) as owner_id, d.raw, d.import_id, f.name as "file?", d.import_line, d.recorded_at
            from deals d
            left join accounts a on a.id = d.account_id
            left join campaigns c on c.id = d.campaign_id
@@ -70,6 +74,8 @@ pub async fn find(db: &mut PgConnection, id: Uuid) -> Result<Option<Deal>, Stora
         stage: r.stage,
         amount: money(r.amount_minor, r.currency.as_deref()),
         owner: r.owner,
+        owner_id: r.owner_id,
+        archived_at: r.archived_at,
         campaign: r.campaign,
         opened: Moment::from_columns(r.opened_at, r.opened_on),
         expected_close: r.expected_close,

@@ -60,6 +60,8 @@ pub struct DealQuery {
     pub as_of: Option<DateTime<Utc>>,
     /// The filters, as the metrics of deals take them.
     pub filters: Filters,
+    /// With those that are archived.
+    pub archived: bool,
     /// The workspace's zone.
     pub zone: Tz,
     /// The order.
@@ -202,7 +204,8 @@ impl DealQuery {
     }
 
     fn push_from(&self, sql: &mut QueryBuilder<Postgres>) {
-        sql.push("from ").push(TABLES).push(" where true");
+        sql.push("from ").push(TABLES);
+        sql.push(if self.archived { " where true" } else { " where d.archived_at is null" });
         if let Some(period) = self.closed {
             push_days(sql, "d.closed", period, self.zone);
             self.push_as_of(sql, "d.closed_at", "d.closed_on");
@@ -224,7 +227,7 @@ impl DealQuery {
         if let Some(account) = self.account {
             sql.push(" and coalesce(d.account_id, l.account_id) = ").push_bind(account);
         }
-        search::push(sql, &self.search, ("d.id", "deal"), &["d.name", "a.name"], |_| {});
+        search::push(sql, &self.search, ("d.id", "deal"), search::Within::Columns(&["d.name", "a.name"]), |_| {});
         push_filters(
             sql,
             &self.filters,

@@ -93,3 +93,12 @@ pub async fn add_contacts(db: &mut PgConnection, pairs: &[(Uuid, Uuid)], import:
     .await?;
     Ok(())
 }
+
+/// Why deals were lost, in the words used so far: the most used first.
+pub async fn lost_reasons(db: impl sqlx::PgExecutor<'_>) -> Result<Vec<String>, StorageError> {
+    let found = sqlx::query_scalar!(
+        r#"select lost_reason as "reason!" from deals where lost_reason is not null and char_length(lost_reason) <= 100
+           group by 1 order by count(*) desc, 1 limit 50"#
+    );
+    Ok(found.fetch_all(db).await?)
+}

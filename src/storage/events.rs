@@ -46,3 +46,37 @@ pub async fn insert_with(db: impl PgExecutor<'_>, event: Event<'_>, detail: Opti
     .await?;
     Ok(())
 }
+
+/// A change of a record, as its page tells it.
+#[derive(Clone, Debug, Default)]
+pub struct Change {
+    /// When.
+    pub at: DateTime<Utc>,
+    /// Who; none for the command line and for jobs.
+    pub who: Option<String>,
+    /// What was done.
+    pub verb: String,
+    /// Which fields.
+    pub fields: Vec<String>,
+    /// The import that did it.
+    pub import: Option<Uuid>,
+}
+
+/// What people and imports changed on a record, newest first.
+pub async fn of_record(db: impl PgExecutor<'_>, kind: &str, record: Uuid) -> Result<Vec<Change>, StorageError> {
+    let found = sqlx::query_as!(
+        Change,
+        r#"select e.at as "at!", p.name as "who?", e.verb as "verb!", e.fields as "fields!", null::uuid as import
+           from events e left join users u on u.id = e.user_id left join people p on p.id = u.person_id
+           where e.kind = $1 and e.record = $2
+           union all
+           select i.created_at, p.name, 'imported', array(select jsonb_object_keys(r.after)), i.id
+           from import_rows r join imports i on i.id = r.import_id
+           left join users u on u.id = i.user_id left join people p on p.id = u.person_id
+           where r.record_id = $2 and r.action = 'updated'
+           order by 1 desc limit 100"#,
+        kind,
+        record
+    );
+    Ok(found.fetch_all(db).await?)
+}

@@ -21,6 +21,8 @@ pub struct Lead {
     pub last_name: Option<String>,
     pub company: Option<String>,
     pub account: Option<(Uuid, String)>,
+    pub owner_id: Option<Uuid>,
+    pub archived_at: Option<DateTime<Utc>>,
     pub country: Option<String>,
     pub region: Option<String>,
     pub segment: Option<String>,
@@ -74,6 +76,10 @@ pub struct ExternalRef {
 /// An entry into a stage.
 #[derive(Clone, Debug)]
 pub struct Entry {
+    /// Its id.
+    pub id: Uuid,
+    /// A deal caused it.
+    pub of_deal: bool,
     /// The stage.
     pub stage: String,
     /// When; none is undated.
@@ -106,6 +112,12 @@ pub struct Touch {
 /// Something a salesperson did.
 #[derive(Clone, Debug)]
 pub struct Activity {
+    /// Its id.
+    pub id: Uuid,
+    /// When it was logged.
+    pub logged: DateTime<Utc>,
+    /// Who logged it by hand.
+    pub logged_by: Option<Uuid>,
     /// call, email …
     pub kind: String,
     /// When.
@@ -144,7 +156,7 @@ pub async fn find(db: &mut PgConnection, id: Uuid) -> Result<Option<Lead>, Stora
         r#"select l.email, l.phone, l.first_name, l.last_name, l.company, l.account_id, a.name as "account?", l.country, l.region,
                   l.segment, l.source, l.medium, l.channel, c.name as "campaign?", l.persona, p.name as "owner?", l.created_at,
                   l.created_on, l.changed_at, l.changed_on, l.consent_at, l.consent_on, l.current_stage, l.furthest_stage,
-                  l.work_status, l.score, l.value_minor, l.value_currency, l.raw, l.import_id, f.name as "file?", l.import_line,
+                  l.owner_id, l.archived_at, l.work_status, l.score, l.value_minor, l.value_currency, l.raw, l.import_id, f.name as "file?", l.import_line,
                   l.recorded_at, l.erased_at
            from leads l
            left join accounts a on a.id = l.account_id
@@ -163,6 +175,8 @@ pub async fn find(db: &mut PgConnection, id: Uuid) -> Result<Option<Lead>, Stora
         last_name: r.last_name,
         company: r.company,
         account: r.account_id.zip(r.account),
+        owner_id: r.owner_id,
+        archived_at: r.archived_at,
         country: r.country,
         region: r.region,
         segment: r.segment,
@@ -210,7 +224,7 @@ pub async fn refs(db: &mut PgConnection, id: Uuid) -> Result<Vec<ExternalRef>, S
 /// When the database does not answer.
 pub async fn entries(db: &mut PgConnection, lead: Option<Uuid>, deal: Option<Uuid>) -> Result<Vec<Entry>, StorageError> {
     let rows = sqlx::query!(
-        r#"select t.to_stage, t.at, t.on_day, t.observed, p.name as "actor?", t.reason
+        r#"select t.id, t.deal_id is not null as "of_deal!", t.to_stage, t.at, t.on_day, t.observed, p.name as "actor?", t.reason
            from stage_transitions t left join people p on p.id = t.actor_id
            where (t.lead_id = $1 or t.deal_id = $2) and t.voids is null
              and not exists (select from stage_transitions v where v.voids = t.id)
@@ -222,9 +236,16 @@ pub async fn entries(db: &mut PgConnection, lead: Option<Uuid>, deal: Option<Uui
     )
     .fetch_all(db)
     .await?;
-    let entry = |stage, moment, observed, actor, reason| Entry { stage, moment, observed, actor, reason };
-    let rows = rows.into_iter();
-    Ok(rows.map(|r| entry(r.to_stage, Moment::from_columns(r.at, r.on_day), r.observed, r.actor, r.reason)).collect())
+    let entry = rows.into_iter().map(|r| Entry {
+        id: r.id,
+        of_deal: r.of_deal,
+        stage: r.to_stage,
+        moment: Moment::from_columns(r.at, r.on_day),
+        observed: r.observed,
+        actor: r.actor,
+        reason: r.reason,
+    });
+    Ok(entry.collect())
 }
 
 /// The touches of a lead, newest first.
@@ -258,7 +279,8 @@ pub async fn touches(db: &mut PgConnection, lead: Uuid) -> Result<Vec<Touch>, St
 /// When the database does not answer.
 pub async fn activities(db: &mut PgConnection, lead: Option<Uuid>, deal: Option<Uuid>) -> Result<Vec<Activity>, StorageError> {
     let rows = sqlx::query!(
-        r#"select a.kind, a.happened_at, a.happened_on, p.name as "actor?", a.outcome, a.note
+        r#"select a.id, a.logged_at, case when a.import_id is null then a.actor_id end as logged_by,
+                  a.kind, a.happened_at, a.happened_on, p.name as "actor?", a.outcome, a.note
            from activities a left join people p on p.id = a.actor_id where a.lead_id = $1 or a.deal_id = $2
            order by coalesce(a.happened_at, a.happened_on::timestamp at time zone 'UTC') desc, a.id desc limit $3"#,
         lead,
@@ -268,6 +290,9 @@ pub async fn activities(db: &mut PgConnection, lead: Option<Uuid>, deal: Option<
     .fetch_all(db)
     .await?;
     let activity = rows.into_iter().map(|r| Activity {
+        id: r.id,
+        logged: r.logged_at,
+        logged_by: r.logged_by,
         kind: r.kind,
         moment: Moment::from_columns(r.happened_at, r.happened_on),
         actor: r.actor,

@@ -4,7 +4,7 @@ use super::StorageError;
 use super::keyset::{self, Order, Page, Total};
 use super::lead_evidence::LeadEvidence;
 use super::metrics::{Dimension, Filters};
-use super::search;
+use super::search::{self, Within};
 use crate::domain::moment::Moment;
 use crate::domain::money::Money;
 use crate::domain::period::Period;
@@ -59,6 +59,8 @@ pub struct LeadQuery {
     pub search: String,
     /// Whether the search may look at contact data.
     pub contacts: bool,
+    /// With those that are archived.
+    pub archived: bool,
     /// The other filters.
     pub filters: Filters,
     /// The workspace's zone.
@@ -116,6 +118,8 @@ pub struct LeadLine {
     pub score: Option<f64>,
     pub(crate) value_minor: Option<i64>,
     pub(crate) value_currency: Option<String>,
+    /// Out of sight since.
+    pub archived_at: Option<DateTime<Utc>>,
 }
 
 impl LeadLine {
@@ -146,7 +150,7 @@ const LINE: &str = "select l.id,
     l.first_name, l.last_name, l.company, l.email, l.phone, l.created_at, l.created_on, l.work_status,
     l.owner_id, (select p.name from people p where p.id = l.owner_id) as owner, l.channel, l.source,
     (select c.name from campaigns c where c.id = l.campaign_id) as campaign, l.persona, l.country, l.region, l.segment,
-    l.score, l.value_minor, l.value_currency, ";
+    l.score, l.value_minor, l.value_currency, l.archived_at, ";
 /// The story of a lead as of a moment, as the cohort funnel tells it.
 const STORY: &str = "select coalesce((array['lead','mql','sal','sql','opportunity','won'])[1 + max(coalesce(
         array_position(array['lead','mql','sal','sql','opportunity','won'], t.to_stage) - 1, case t.to_stage when 'lost' then 4 end))], 'lead') as furthest,
@@ -215,7 +219,7 @@ impl LeadQuery {
             self.push_valid(sql, as_of);
             sql.push(") s");
         }
-        sql.push(" where true");
+        sql.push(if self.archived { " where true" } else { " where l.archived_at is null" });
         if let Some(created) = self.created {
             push_days(sql, "l.created", created, self.zone);
             let (from, to) = created.instants(self.zone);
@@ -301,14 +305,13 @@ impl LeadQuery {
         let email = fold_email(&self.search).filter(|_| self.contacts);
         let digits = search::phone_digits(&self.search).filter(|_| self.contacts);
         // An address has an index of its own.
-        let columns: &[&str] =
-            if self.contacts && email.is_none() { &["l.first_name", "l.last_name", "l.company", "l.email"] } else { &[] };
-        search::push(sql, &self.search, ("l.id", "lead"), columns, |sql| {
+        let within = if self.contacts && email.is_none() { Within::Folded("l.search") } else { Within::Ids };
+        search::push(sql, &self.search, ("l.id", "lead"), within, |sql| {
             if let Some(email) = email {
                 sql.push(" or l.email_key = ").push_bind(email);
             }
             if let Some(digits) = digits {
-                sql.push(format!(" or {DIGITS} like ")).push_bind(format!("%{digits}%"));
+                push_phone(sql, &digits);
             }
         });
     }
@@ -322,13 +325,24 @@ impl LeadQuery {
     }
 }
 
-const NAME_EN: &str =
-    "(coalesce(nullif(concat_ws(' ', l.first_name, l.last_name), ''), l.company, l.email, '') collate \"en-x-icu\")";
-const NAME_AR: &str =
-    "(coalesce(nullif(concat_ws(' ', l.first_name, l.last_name), ''), l.company, l.email, '') collate \"ar-x-icu\")";
-const DIGITS: &str = "regexp_replace(translate(l.phone, '٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹', '01234567890123456789'), '[^0-9]', '', 'g')";
+/// By the digits of the phone number. A number that was stored without its country is met by its end.
+fn push_phone(sql: &mut QueryBuilder<Postgres>, digits: &str) {
+    sql.push(" or (true");
+    search::push_word(sql, "l.search", digits);
+    sql.push(")");
+    if digits.len() >= 10 {
+        sql.push(" or (l.phone_key is null");
+        search::push_word(sql, "l.search", &digits[digits.len() - 8..]);
+        sql.push(" and ").push_bind(digits.to_owned());
+        sql.push(" like '%' || ltrim(regexp_replace(mihwar_fold(l.phone), '[^0-9]', '', 'g'), '0'))");
+    }
+}
+
+const NAME_EN: &str = "(l.sort_name collate \"en-x-icu\")";
+const NAME_AR: &str = "(l.sort_name collate \"ar-x-icu\")";
 const STAGE: &str =
     "array_position(array['disqualified','lost','recycled','lead','mql','sal','sql','opportunity','won'], l.current_stage)";
+
 /// Only what falls in a period: `column` is the beginning of the names of its two columns.
 pub(super) fn push_days(sql: &mut QueryBuilder<Postgres>, column: &str, period: Period, zone: Tz) {
     let (from, to) = period.instants(zone);

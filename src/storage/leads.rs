@@ -84,3 +84,12 @@ pub async fn words_of(db: impl sqlx::PgExecutor<'_>, column: &'static str) -> Re
     let statement = format!("select distinct {column} from leads where {column} is not null limit 2000");
     Ok(sqlx::query_scalar(sqlx::AssertSqlSafe(statement)).fetch_all(db).await?)
 }
+
+/// Sets the work status of these leads from what was done with them.
+pub async fn refresh_work(db: &mut PgConnection, ids: &[Uuid]) -> Result<(), StorageError> {
+    if ids.is_empty() {
+        return Ok(());
+    }
+    sqlx::query_file!("src/storage/leads_refresh_work.sql", ids).execute(db).await?;
+    Ok(())
+}

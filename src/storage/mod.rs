@@ -1,9 +1,11 @@
 //! The only place with SQL. It delivers evidence; verdicts are `metrics`'.
 
+pub mod account_pages;
 pub mod accounts;
 pub mod activities;
 pub mod audit;
 pub mod campaign_costs;
+pub mod campaign_pages;
 pub mod campaigns;
 pub mod chart_notes;
 pub mod contents;
@@ -34,6 +36,7 @@ pub mod open_work;
 pub mod people;
 pub mod person_data;
 pub mod pool;
+pub mod records;
 pub mod retention;
 mod search;
 pub mod server;

@@ -3,25 +3,45 @@
 use crate::domain::text::{clean, fold, western_digits};
 use sqlx::{Postgres, QueryBuilder};
 
-/// Only records that a text finds: by the id that a source gave them, by all of its words in `columns` together, or by
-/// what `more` adds with ` or `.
+/// Where words are looked for.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Within<'a> {
+    /// Nowhere: only ids find something.
+    Ids,
+    /// In these columns together.
+    Columns(&'a [&'a str]),
+    /// In a column that is stored folded and has an index of its letters.
+    Folded(&'a str),
+}
+
+/// Only records that a text finds: by the id that a source gave them, by all of its words `within` columns, or by what
+/// `more` adds with ` or `.
 pub(super) fn push(
     sql: &mut QueryBuilder<Postgres>,
     text: &str,
     (id, kind): (&str, &'static str),
-    columns: &[&str],
+    within: Within<'_>,
     more: impl FnOnce(&mut QueryBuilder<Postgres>),
 ) {
     let words = fold(text);
     if words.is_empty() {
         return;
     }
-    sql.push(format!(" and ({id} in (select r.record_id from external_refs r where r.kind = ")).push_bind(kind);
-    sql.push(" and r.external_id = ").push_bind(clean(text)).push(")");
-    if !columns.is_empty() {
+    // An array of the few, so that its index and those of the words can be read together.
+    sql.push(format!(
+        " and ({id} = any (array(select r.record_id from sources o join external_refs r on r.source_id = o.id and r.kind = "
+    ));
+    sql.push_bind(kind).push(" and r.external_id = ").push_bind(clean(text)).push("))");
+    if !matches!(within, Within::Ids) {
         sql.push(" or (true");
         for word in words.split(' ').take(8) {
-            sql.push(format!(" and {} like ", folded(columns))).push_bind(format!("%{}%", like(word)));
+            match within {
+                Within::Columns(columns) => {
+                    sql.push(format!(" and {} like ", folded(columns))).push_bind(format!("%{}%", like(word)));
+                }
+                Within::Folded(column) => push_word(sql, column, word),
+                Within::Ids => {}
+            }
         }
         sql.push(")");
     }
@@ -36,6 +56,13 @@ fn folded(columns: &[&str]) -> String {
     'أإآٱةىیک٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹ـ\u{64B}\u{64C}\u{64D}\u{64E}\u{64F}\u{650}\u{651}\u{652}\u{670}', 'ااااهييك01234567890123456789')",
         columns.join(", ")
     )
+}
+
+/// Only where a folded column has a folded word: by the index of its letters, then as it is written.
+pub(super) fn push_word(sql: &mut QueryBuilder<Postgres>, column: &str, word: &str) {
+    let pattern = format!("%{}%", like(word));
+    sql.push(format!(" and mihwar_letters({column}) like mihwar_letters(")).push_bind(pattern.clone());
+    sql.push(format!(") and {column} like ")).push_bind(pattern);
 }
 
 /// A word with nothing special in it for `like`.

@@ -31,3 +31,22 @@ pub async fn find_live(db: &mut PgConnection, leads: &[Uuid]) -> Result<Vec<Stor
     .await?;
     Ok(rows)
 }
+
+/// A transition, and whether it still counts.
+pub async fn find(db: &mut PgConnection, id: Uuid) -> Result<Option<(StoredTransition, bool)>, StorageError> {
+    let row = sqlx::query_as!(
+        StoredTransition,
+        "select id, lead_id, to_stage, at, on_day, observed, deal_id, actor_id, reason, voids, source_id, event_id,
+                import_id, import_file, import_line, recorded_at
+         from stage_transitions where id = $1",
+        id
+    )
+    .fetch_optional(&mut *db)
+    .await?;
+    let Some(row) = row else { return Ok(None) };
+    let voided = sqlx::query_scalar!(r#"select exists (select from stage_transitions where voids = $1) as "voided!""#, id)
+        .fetch_one(db)
+        .await?;
+    let live = !voided && row.voids.is_none();
+    Ok(Some((row, live)))
+}

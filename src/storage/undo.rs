@@ -34,7 +34,9 @@ pub async fn changes(db: &mut PgConnection, import: ImportId) -> Result<Vec<Past
 /// Deletes the events that an import brought. Gives the leads whose log that shortens.
 pub async fn delete_events(db: &mut PgConnection, import: ImportId) -> Result<Vec<Uuid>, StorageError> {
     sqlx::query!("delete from touches where import_id = $1", import.0).execute(&mut *db).await?;
-    sqlx::query!("delete from activities where import_id = $1", import.0).execute(&mut *db).await?;
+    let worked = sqlx::query_scalar!("delete from activities where import_id = $1 returning lead_id", import.0);
+    let worked: Vec<Uuid> = worked.fetch_all(&mut *db).await?.into_iter().flatten().collect();
+    super::leads::refresh_work(db, &worked).await?;
     sqlx::query!("delete from campaign_costs where import_id = $1", import.0).execute(&mut *db).await?;
     sqlx::query!("delete from deal_contacts where import_id = $1", import.0).execute(&mut *db).await?;
     let leads = sqlx::query_scalar!("delete from stage_transitions where import_id = $1 returning lead_id", import.0)

@@ -2,6 +2,7 @@
 
 use super::error::Trouble;
 use super::extract::Reader;
+use crate::domain::ownership::Noun;
 use crate::domain::person::Role;
 
 /// Who may.
@@ -13,6 +14,10 @@ pub enum Access {
     Member,
     /// Who may read contact data.
     Contacts,
+    /// Who may create and change leads, deals and accounts; whose they are, the action asks.
+    Editor,
+    /// Who may create and change campaigns.
+    Campaigner,
     /// Who may import.
     Importer,
     /// Who may write notes on the charts.
@@ -95,6 +100,34 @@ pub const ROUTES: &[(&str, Access)] = &[
     ("/deals.csv", Access::Member),
     ("/deals.xlsx", Access::Member),
     ("/deals/{id}", Access::Member),
+    ("/leads/{id}/archive", Access::Editor),
+    ("/leads/{id}/restore", Access::Editor),
+    ("/deals/{id}/archive", Access::Editor),
+    ("/deals/{id}/restore", Access::Editor),
+    ("/accounts/{id}/archive", Access::Editor),
+    ("/accounts/{id}/restore", Access::Editor),
+    ("/campaigns/{id}/archive", Access::Campaigner),
+    ("/campaigns/{id}/restore", Access::Campaigner),
+    ("/leads/new", Access::Editor),
+    ("/leads/{id}/edit", Access::Editor),
+    ("/leads/{id}/move", Access::Editor),
+    ("/leads/{id}/entries/{entry}", Access::Editor),
+    ("/leads/{id}/log", Access::Editor),
+    ("/leads/{id}/activities/{activity}/remove", Access::Editor),
+    ("/deals/new", Access::Editor),
+    ("/deals/{id}/log", Access::Editor),
+    ("/deals/{id}/activities/{activity}/remove", Access::Editor),
+    ("/deals/{id}/close", Access::Editor),
+    ("/deals/{id}/reopen", Access::Editor),
+    ("/deals/{id}/edit", Access::Editor),
+    ("/accounts", Access::Member),
+    ("/accounts/{id}", Access::Member),
+    ("/campaigns", Access::Member),
+    ("/campaigns/{id}", Access::Member),
+    ("/accounts/new", Access::Editor),
+    ("/accounts/{id}/edit", Access::Editor),
+    ("/campaigns/new", Access::Campaigner),
+    ("/campaigns/{id}/edit", Access::Campaigner),
     ("/goals", Access::Member),
     ("/goals/{kpi}", Access::Member),
     ("/goals/{kpi}/target", Access::Targets),
@@ -141,6 +174,8 @@ pub const fn allows(access: Access, role: Role) -> bool {
     match access {
         Access::Public | Access::Member => true,
         Access::Contacts => role.reads_contacts(),
+        Access::Editor => role.creates(Noun::Lead),
+        Access::Campaigner => role.creates(Noun::Campaign),
         Access::Importer => role.imports(),
         Access::Notes => role.writes_notes(),
         Access::Targets => role.sets_targets(),

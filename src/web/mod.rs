@@ -2,9 +2,11 @@
 
 pub mod access;
 pub mod account;
+pub mod accounts;
 pub mod assets;
 pub mod audit;
 pub mod cac;
+pub mod campaigns;
 pub mod chart;
 pub mod components;
 pub mod cycle;
@@ -26,6 +28,7 @@ pub mod middleware;
 pub mod notes;
 pub mod overview;
 pub mod people;
+pub mod records;
 pub mod reports;
 pub mod revenue;
 pub mod router;

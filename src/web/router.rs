@@ -2,8 +2,8 @@
 
 use super::middleware::{frame, security};
 use super::state::WebState;
-use super::{account, assets, audit, cac, cycle, deals, funnel, goals, health, imports, join, leads, notes, overview, people};
-use super::{reports, revenue, settings};
+use super::{account, accounts, assets, audit, cac, campaigns, cycle, deals, funnel, goals, health, imports, join, leads, notes};
+use super::{overview, people, records, reports, revenue, settings};
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
 use axum::{Router, middleware};
@@ -20,7 +20,7 @@ const FORM_LIMIT: usize = 256 * 1024;
 
 /// The whole server.
 pub fn router(state: WebState) -> Router {
-    let mut pages = people_and_settings().merge(dashboards()).merge(records()).merge(foreign_files());
+    let mut pages = people_and_settings().merge(dashboards()).merge(records()).merge(work_on_records()).merge(foreign_files());
     if state.settings.development {
         pages = pages.route("/styleguide", get(account::style_guide));
     }
@@ -66,6 +66,39 @@ fn records() -> Router<WebState> {
         .route("/deals.csv", get(deals::csv))
         .route("/deals.xlsx", get(deals::xlsx))
         .route("/deals/{id}", get(deals::detail))
+        .route("/accounts", get(accounts::list))
+        .route("/accounts/{id}", get(accounts::detail))
+        .route("/campaigns", get(campaigns::list))
+        .route("/campaigns/{id}", get(campaigns::detail))
+}
+
+/// What is done with them by hand.
+fn work_on_records() -> Router<WebState> {
+    Router::new()
+        .route("/leads/{id}/archive", post(records::archive))
+        .route("/leads/{id}/restore", post(records::restore))
+        .route("/deals/{id}/archive", post(records::archive))
+        .route("/deals/{id}/restore", post(records::restore))
+        .route("/accounts/{id}/archive", post(records::archive))
+        .route("/accounts/{id}/restore", post(records::restore))
+        .route("/campaigns/{id}/archive", post(records::archive))
+        .route("/campaigns/{id}/restore", post(records::restore))
+        .route("/leads/new", get(records::new).post(records::create))
+        .route("/leads/{id}/edit", get(records::edit).post(records::update))
+        .route("/leads/{id}/move", get(records::moving).post(records::move_to))
+        .route("/leads/{id}/entries/{entry}", get(records::correcting).post(records::correct))
+        .route("/leads/{id}/log", get(records::logging).post(records::log))
+        .route("/leads/{id}/activities/{activity}/remove", post(records::unlog))
+        .route("/deals/{id}/log", get(records::logging).post(records::log))
+        .route("/deals/{id}/activities/{activity}/remove", post(records::unlog))
+        .route("/deals/{id}/close", get(records::closing).post(records::close))
+        .route("/deals/{id}/reopen", post(records::reopen))
+        .route("/deals/new", get(records::new).post(records::create))
+        .route("/deals/{id}/edit", get(records::edit).post(records::update))
+        .route("/accounts/new", get(records::new).post(records::create))
+        .route("/accounts/{id}/edit", get(records::edit).post(records::update))
+        .route("/campaigns/new", get(records::new).post(records::create))
+        .route("/campaigns/{id}/edit", get(records::edit).post(records::update))
 }
 
 /// What both teams look at and agree on.

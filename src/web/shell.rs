@@ -44,6 +44,10 @@ pub enum NavItem {
     Leads,
     /// The list of deals and its details.
     Deals,
+    /// The list of accounts and their details.
+    Accounts,
+    /// The list of campaigns and their details.
+    Campaigns,
     /// Imports.
     Imports,
     /// Shared goals.
@@ -57,7 +61,7 @@ pub enum NavItem {
 /// The groups in order: measure, work, agree; then what is about the installation.
 const GROUPS: [(Option<&str>, &[NavItem]); 4] = [
     (Some("nav-measure"), &[NavItem::Overview, NavItem::Funnel]),
-    (Some("nav-work"), &[NavItem::Leads, NavItem::Deals, NavItem::Imports]),
+    (Some("nav-work"), &[NavItem::Leads, NavItem::Deals, NavItem::Accounts, NavItem::Campaigns, NavItem::Imports]),
     (Some("nav-agree"), &[NavItem::Goals]),
     (None, &[NavItem::Settings]),
 ];
@@ -71,6 +75,8 @@ impl NavItem {
             Self::Funnel => ("/funnel", Icon::Filter, "nav-funnel", "nav-funnel"),
             Self::Leads => ("/leads", Icon::Users, "nav-leads", "nav-leads"),
             Self::Deals => ("/deals", Icon::Handshake, "nav-deals", "nav-deals"),
+            Self::Accounts => ("/accounts", Icon::Building2, "nav-accounts", "nav-accounts"),
+            Self::Campaigns => ("/campaigns", Icon::Megaphone, "nav-campaigns", "nav-campaigns"),
             Self::Imports => ("/imports", Icon::Upload, "nav-imports", "nav-imports"),
             Self::Goals => ("/goals", Icon::Target, "nav-goals", "nav-goals"),
             Self::Settings | Self::Elsewhere => ("/settings", Icon::Settings, "nav-settings", "nav-settings"),

@@ -4,16 +4,16 @@ use super::erased::Erased;
 use super::{Line, Outcome, Refusal, Run, resolve};
 use crate::domain::record::{ActivityRow, Kind, Record};
 use crate::storage::activities::StoredActivity;
-use crate::storage::{StorageError, copy, external_refs};
+use crate::storage::{StorageError, copy, external_refs, leads};
 use sqlx::PgConnection;
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use uuid::Uuid;
 
 pub async fn import(tx: &mut PgConnection, run: &Run, batch: &[Line]) -> Result<Outcome, StorageError> {
     let rows: Vec<(&Line, &ActivityRow)> =
         batch.iter().filter_map(|l| if let Record::Activity(r) = &l.record { Some((l, r)) } else { None }).collect();
     let people = resolve::people(tx, run, rows.iter().filter_map(|(_, r)| r.actor.as_ref())).await?;
-    let leads = resolve::leads(tx, run, rows.iter().filter_map(|(_, r)| r.lead.as_ref())).await?;
+    let named = resolve::leads(tx, run, rows.iter().filter_map(|(_, r)| r.lead.as_ref())).await?;
     let deals = resolve::deals(tx, run, &rows.iter().filter_map(|(_, r)| r.deal.clone()).collect::<Vec<_>>()).await?;
     let erased = Erased::of_refs(tx, run, rows.iter().filter_map(|(_, r)| r.lead.as_ref())).await?;
     let keys: Vec<String> = rows.iter().map(|(_, r)| r.event_id.key()).collect();
@@ -22,7 +22,7 @@ pub async fn import(tx: &mut PgConnection, run: &Run, batch: &[Line]) -> Result<
     let mut outcome = Outcome::default();
     let mut fresh = Vec::new();
     for (line, row) in rows {
-        let lead_id = row.lead.as_ref().and_then(|l| leads.get(l));
+        let lead_id = row.lead.as_ref().and_then(|l| named.get(l));
         let deal_id = row.deal.as_ref().and_then(|d| deals.get(d)).copied();
         if lead_id.is_none() && row.lead.as_ref().is_some_and(|named| erased.is_named(run, named)) {
             outcome.leave_out();
@@ -57,5 +57,7 @@ pub async fn import(tx: &mut PgConnection, run: &Run, batch: &[Line]) -> Result<
         });
     }
     copy::insert_all(tx, &fresh).await?;
+    let worked: BTreeSet<Uuid> = fresh.iter().filter_map(|activity| activity.lead_id).collect();
+    leads::refresh_work(tx, &worked.into_iter().collect::<Vec<_>>()).await?;
     Ok(outcome)
 }

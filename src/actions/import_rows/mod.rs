@@ -19,7 +19,7 @@ mod touches;
 mod upsert;
 
 pub use merge::equal;
-pub use stages::follow_deals;
+pub use stages::{Cause, follow_deals, transition};
 
 use crate::domain::ids::ImportId;
 use crate::domain::record::{Kind, Record};

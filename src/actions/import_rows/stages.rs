@@ -7,9 +7,27 @@ use crate::domain::stage::Stage;
 use crate::storage::deals::{self, LeadDeal, StoredDeal};
 use crate::storage::stage_transitions::{self, StoredTransition};
 use crate::storage::{StorageError, copy, leads};
+use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use uuid::Uuid;
+
+/// What makes entries into stages: an import, or a person.
+#[derive(Clone, Copy, Debug)]
+pub struct Cause {
+    /// The import.
+    pub import: Option<Uuid>,
+    /// The person who did it here.
+    pub actor: Option<Uuid>,
+    /// Now.
+    pub now: DateTime<Utc>,
+}
+
+impl From<&Run> for Cause {
+    fn from(run: &Run) -> Self {
+        Self { import: Some(run.id.0), actor: None, now: run.now }
+    }
+}
 
 /// A stage that a file states for a lead without its date.
 #[derive(Clone, Copy, Debug)]
@@ -26,7 +44,8 @@ pub struct Stated {
 
 /// Brings the log of these leads in line with their deals: adds the entries that are missing, voids those that no
 /// deal gives any more.
-pub async fn follow_deals(tx: &mut PgConnection, run: &Run, lead_ids: &[Uuid]) -> Result<(), StorageError> {
+pub async fn follow_deals(tx: &mut PgConnection, cause: impl Into<Cause>, lead_ids: &[Uuid]) -> Result<(), StorageError> {
+    let cause = cause.into();
     if lead_ids.is_empty() {
         return Ok(());
     }
@@ -50,11 +69,11 @@ pub async fn follow_deals(tx: &mut PgConnection, run: &Run, lead_ids: &[Uuid]) -
             match live.iter().position(fits) {
                 Some(place) => drop(live.remove(place)),
                 None => {
-                    fresh.push(StoredTransition { deal_id: Some(entry.deal), ..transition(run, lead, entry.stage, entry.at) });
+                    fresh.push(StoredTransition { deal_id: Some(entry.deal), ..transition(cause, lead, entry.stage, entry.at) });
                 }
             }
         }
-        fresh.extend(live.into_iter().map(|obsolete| voiding(run, obsolete)));
+        fresh.extend(live.into_iter().map(|obsolete| voiding(cause, obsolete)));
     }
     copy::insert_all(tx, &fresh).await?;
     let moved: BTreeSet<Uuid> = fresh.iter().map(|t| t.lead_id).collect();
@@ -62,12 +81,13 @@ pub async fn follow_deals(tx: &mut PgConnection, run: &Run, lead_ids: &[Uuid]) -
 }
 
 /// The correction that takes an entry back.
-fn voiding(run: &Run, obsolete: StoredTransition) -> StoredTransition {
+fn voiding(cause: Cause, obsolete: StoredTransition) -> StoredTransition {
     StoredTransition {
         id: Uuid::now_v7(),
         voids: Some(obsolete.id),
-        import_id: Some(run.id.0),
-        recorded_at: run.now,
+        actor_id: cause.actor,
+        import_id: cause.import,
+        recorded_at: cause.now,
         source_id: None,
         event_id: None,
         ..obsolete
@@ -203,7 +223,8 @@ pub fn new_placeholder(run: &Run, lead: Uuid) -> StoredDeal {
 }
 
 /// An entry into a stage, recorded now.
-pub fn transition(run: &Run, lead: Uuid, stage: Stage, moment: Option<Moment>) -> StoredTransition {
+pub fn transition(cause: impl Into<Cause>, lead: Uuid, stage: Stage, moment: Option<Moment>) -> StoredTransition {
+    let cause = cause.into();
     StoredTransition {
         id: Uuid::now_v7(),
         lead_id: lead,
@@ -212,15 +233,15 @@ pub fn transition(run: &Run, lead: Uuid, stage: Stage, moment: Option<Moment>) -
         on_day: moment.and_then(Moment::on),
         observed: false,
         deal_id: None,
-        actor_id: None,
+        actor_id: cause.actor,
         reason: None,
         voids: None,
         source_id: None,
         event_id: None,
-        import_id: Some(run.id.0),
+        import_id: cause.import,
         import_file: None,
         import_line: None,
-        recorded_at: run.now,
+        recorded_at: cause.now,
     }
 }
 

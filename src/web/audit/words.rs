@@ -9,8 +9,12 @@ use serde_json::Value;
 /// Every verb that an action writes. A test holds the list to the actions.
 pub const VERBS: &[&str] = &[
     "added",
+    "archived",
     "backed_up",
     "changed",
+    "closed",
+    "corrected",
+    "created",
     "deactivated",
     "ended",
     "ended_sessions",
@@ -20,21 +24,37 @@ pub const VERBS: &[&str] = &[
     "imported",
     "invited",
     "joined",
+    "logged",
+    "moved",
     "offered_reset",
     "reactivated",
     "recorded",
     "removed",
+    "reopened",
     "reset_password",
     "restored",
     "set_up",
     "set_up_demo",
     "signed_in",
     "undone",
+    "unlogged",
     "withdrew",
 ];
 /// Every kind of record that an action writes about.
-pub const KINDS: &[&str] =
-    &["campaign", "chart_note", "database", "deal", "exchange_rate", "import", "kpi", "lead", "person", "user", "workspace"];
+pub const KINDS: &[&str] = &[
+    "account",
+    "campaign",
+    "chart_note",
+    "database",
+    "deal",
+    "exchange_rate",
+    "import",
+    "kpi",
+    "lead",
+    "person",
+    "user",
+    "workspace",
+];
 
 /// A verb; one that an older version wrote stands as it is.
 #[must_use]
@@ -50,7 +70,8 @@ pub fn kind(w: Words, key: &str) -> Text {
 
 /// A field, by the words of its form where there are some.
 fn field(w: Words, key: &str) -> Text {
-    w.find(&format!("audit-field-{key}")).unwrap_or_else(|| Text::code(key))
+    let own = w.find(&format!("audit-field-{key}"));
+    own.or_else(|| w.find(&format!("change-field-{}", key.replace('_', "-")))).unwrap_or_else(|| Text::code(key))
 }
 
 /// The fields of an entry, and its values where they are of nobody in person.
@@ -85,6 +106,8 @@ pub fn href(entry: &Entry) -> Option<String> {
     match entry.kind.as_str() {
         "lead" => of("/leads"),
         "deal" => of("/deals"),
+        "account" => of("/accounts"),
+        "campaign" => of("/campaigns"),
         "import" => of("/imports"),
         "chart_note" => of("/notes"),
         "kpi" => Some("/goals".to_owned()),

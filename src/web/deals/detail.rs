@@ -1,16 +1,21 @@
 //! The page of one deal.
 
 use super::standing_state;
-use crate::domain::person::Role;
+use crate::domain::ids::PersonId;
+use crate::domain::ownership::{Noun, Ownership};
 use crate::domain::stage::Stage;
 use crate::i18n::{Text, Words};
 use crate::storage::deal_details::{Deal, DealLead};
+use crate::storage::events::Change;
 use crate::storage::lead_details::{Activity, Entry, ExternalRef};
 use crate::web::components::{Cell, Column, Facts, Link, Markup, Row, Table, Timeline};
-use crate::web::leads::{Event, LeadName, activity, entry, provenance, raw_columns, short, stage_tag};
+use crate::web::extract::Member;
+use crate::web::icon::Icon;
+use crate::web::leads::{Event, LeadName, Looking, activity, archived_too, entry, provenance, raw_columns, short, stage_tag};
+use crate::web::records::{Tool, Tools, archiving, changes};
 use crate::web::shell::{NavItem, Shell, Viewer};
 use askama::Template;
-use chrono_tz::Tz;
+use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 /// Everything that is known of a deal.
@@ -28,6 +33,8 @@ pub struct DealRecord {
     pub entries: Vec<Entry>,
     /// What salespeople did.
     pub activities: Vec<Activity>,
+    /// Who changed it.
+    pub changes: Vec<Change>,
 }
 
 /// The page of a deal.
@@ -37,6 +44,8 @@ pub struct DealPage {
     shell: Shell,
     crumb: Link,
     state: Markup,
+    tools: Option<Tools>,
+    changes: Option<(Text, Timeline)>,
     facts: (Text, Facts),
     placeholder: Option<Text>,
     leads: (Text, Result<Table, Text>),
@@ -47,30 +56,67 @@ pub struct DealPage {
 }
 
 impl DealPage {
-    /// The page of a record; `zone` is the workspace's, in which days are days.
+    /// The page of a record.
     #[must_use]
-    pub fn new(viewer: &Viewer, zone: Tz, record: &DealRecord) -> Self {
+    pub fn new(member: &Member, record: &DealRecord, now: DateTime<Utc>) -> Self {
+        let (viewer, zone, role) = (&member.viewer, member.workspace.zone, member.user.role);
         let w = viewer.words;
-        let role = viewer.user.as_ref().map_or(Role::Viewer, |user| user.role);
         let contacts = role.reads_contacts();
         let deal = &record.deal;
-        let mut events: Vec<Event> = record.entries.iter().map(|e| entry(w, e)).collect();
-        events.extend(record.activities.iter().map(|a| activity(w, a, contacts)));
+        let (address, person) = (format!("/deals/{}", record.id), member.user.person_id);
+        let edits = role.edits(Noun::Deal, Ownership::of(deal.owner_id.map(PersonId), person));
+        let edits = edits.then_some(address.as_str());
+        let look = Looking { w, zone, contacts, edits, person: Some(person.0), csrf: &viewer.csrf, now };
+        let mut events: Vec<Event> = record.entries.iter().map(|e| entry(look, e)).collect();
+        events.extend(record.activities.iter().map(|a| activity(look, a)));
         let empty = events.is_empty();
         let (timeline, cut) = Event::timeline(w, zone, events);
         let titled = |key: &str, facts: Vec<(Text, Markup)>| (!facts.is_empty()).then(|| (w.t(key), Facts { facts }));
         Self {
             shell: Shell::new(viewer, name(w, record), NavItem::Deals),
             crumb: Link::new(w.t("nav-deals"), "/deals"),
-            state: Markup::of(&standing_state(w, deal.outcome.as_deref())),
+            state: archived_too(w, Markup::of(&standing_state(w, deal.outcome.as_deref())), deal.archived_at.is_some()),
+            tools: edits.map(|address| tools(w, viewer, address, deal)),
+            changes: changes(w, &record.changes, role.imports()),
             facts: (w.t("deal-facts"), Facts { facts: facts(w, deal) }),
             placeholder: deal.placeholder.then(|| w.t("deal-placeholder")),
-            leads: (w.t("deal-leads"), leads(w, contacts, &record.leads)),
+            leads: (w.t("deal-leads"), leads(w, contacts, &record.leads, true)),
             history: (w.t("history-title"), if empty { Err(w.t("history-empty")) } else { Ok(timeline) }),
             cut,
             origin: titled("record-provenance", provenance(w, deal.origin.as_ref(), &record.refs, role.imports())),
             raw: titled("record-raw", if contacts { raw_columns(deal.raw.as_ref()) } else { Vec::new() }),
         }
+    }
+}
+
+/// What a person who may change the deal finds at its head.
+fn tools(w: Words, viewer: &Viewer, address: &str, deal: &Deal) -> Tools {
+    let page =
+        |key: &str, icon, verb: &str| Tool::Page { text: w.t(key), icon, href: format!("{address}/{verb}"), primary: false };
+    let press =
+        |key: &str, icon, verb: &str, values| Tool::Press { text: w.t(key), icon, action: format!("{address}/{verb}"), values };
+    let quick = |kind: &str, icon| {
+        let values = vec![("kind", kind.to_owned()), ("id", Uuid::now_v7().to_string())];
+        press(&format!("activity-kind-{kind}"), icon, "log", values)
+    };
+    let mut tools = vec![
+        Tool::Page { text: w.t("tools-edit"), icon: Icon::Pencil, href: format!("{address}/edit"), primary: true },
+        page(if deal.outcome.is_some() { "tools-close-again" } else { "tools-close-deal" }, Icon::CircleCheck, "close"),
+    ];
+    tools.extend(deal.outcome.as_ref().map(|_| press("tools-reopen", Icon::Undo2, "reopen", Vec::new())));
+    tools.push(archiving(w, address, deal.archived_at.is_some()));
+    Tools {
+        label: w.t("tools-label"),
+        csrf: viewer.csrf.clone(),
+        quick_label: Some(w.t("tools-log")),
+        quick: vec![
+            quick("call", Icon::Phone),
+            quick("email", Icon::Mail),
+            quick("whatsapp", Icon::MessageSquare),
+            quick("meeting", Icon::CalendarDays),
+            page("tools-log-more", Icon::Plus, "log"),
+        ],
+        tools,
     }
 }
 
@@ -95,22 +141,24 @@ fn facts(w: Words, deal: &Deal) -> Vec<(Text, Markup)> {
     push("dimension-owner", datum(&deal.owner));
     push("dimension-campaign", datum(&deal.campaign));
     if let Some((id, name)) = &deal.account {
-        facts.push((w.t("deal-account"), Markup::of(&Link::new(Text::datum(name), format!("/deals?account={id}")))));
+        facts.push((w.t("deal-account"), Markup::of(&Link::new(Text::datum(name), format!("/accounts/{id}")))));
     }
     facts
 }
 
-fn leads(w: Words, contacts: bool, leads: &[DealLead]) -> Result<Table, Text> {
+/// Leads as a table; `parts` says which part each has in a deal.
+pub fn leads(w: Words, contacts: bool, leads: &[DealLead], parts: bool) -> Result<Table, Text> {
     if leads.is_empty() {
-        return Err(w.t("deal-no-lead"));
+        return Err(w.t(if parts { "deal-no-lead" } else { "record-no-leads" }));
     }
-    let columns = ["lead-name", "deal-lead-part", "lead-stage"].map(|key| Column::text(w.t(key))).to_vec();
+    let keys = ["lead-name", "deal-lead-part", "lead-stage"].into_iter().filter(|key| parts || *key != "deal-lead-part");
     let row = |lead: &DealLead| {
-        Row::new(vec![
-            Cell::link(LeadName::of_deal(lead).text(w, contacts), format!("/leads/{}", lead.id)),
-            Cell::of(&w.t(if lead.primary { "deal-lead-primary" } else { "deal-lead-contact" })),
-            Cell::of(&stage_tag(w, lead.stage.parse().unwrap_or(Stage::Lead))),
-        ])
+        let mut cells = vec![Cell::link(LeadName::of_deal(lead).text(w, contacts), format!("/leads/{}", lead.id))];
+        if parts {
+            cells.push(Cell::of(&w.t(if lead.primary { "deal-lead-primary" } else { "deal-lead-contact" })));
+        }
+        cells.push(Cell::of(&stage_tag(w, lead.stage.parse().unwrap_or(Stage::Lead))));
+        Row::new(cells)
     };
-    Ok(Table::new(w.t("deal-leads"), columns, leads.iter().map(row).collect()))
+    Ok(Table::new(w.t("deal-leads"), keys.map(|key| Column::text(w.t(key))).collect(), leads.iter().map(row).collect()))
 }

@@ -6,7 +6,7 @@ use super::list::{DealsFound, DealsPage};
 use super::params::DealsAsked;
 use crate::storage::metrics::filters::choices;
 use crate::storage::metrics::snapshot;
-use crate::storage::{StorageError, deal_details, deal_lists, lead_details};
+use crate::storage::{StorageError, deal_details, deal_lists, events, lead_details};
 use crate::web::error::Trouble;
 use crate::web::export::FileKind;
 use crate::web::extract::Member;
@@ -70,6 +70,7 @@ pub async fn detail(State(state): State<WebState>, member: Member, Path(id): Pat
         leads: deal_details::leads(&mut db, id).await?,
         entries: lead_details::entries(&mut db, None, Some(id)).await?,
         activities: lead_details::activities(&mut db, None, Some(id)).await?,
+        changes: events::of_record(&mut *db, "deal", id).await?,
     };
-    Ok(Html(DealPage::new(&member.viewer, member.workspace.zone, &record).render()?))
+    Ok(Html(DealPage::new(&member, &record, state.clock.now()).render()?))
 }

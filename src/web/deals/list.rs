@@ -2,14 +2,16 @@
 
 use super::params::{DEFAULT_SORT, DealsAsked};
 use super::standing_state;
+use crate::domain::ownership::Noun;
 use crate::i18n::{Text, Words};
 use crate::storage::deal_lists::DealLine;
 use crate::storage::keyset::{Page, Total};
 use crate::storage::metrics::Dimension;
-use crate::web::components::{Actions, Cell, Column, Empty, FilterBar, Pager, Row, Table};
+use crate::web::components::{Actions, Cell, Column, Empty, FilterBar, Link, Pager, Row, Table};
 use crate::web::extract::{Member, notices};
 use crate::web::leads::short;
 use crate::web::listing::{bar, nothing};
+use crate::web::records::new_record as new;
 use crate::web::shell::{NavItem, Shell};
 use askama::Template;
 
@@ -42,6 +44,7 @@ pub struct DealsPage {
     shell: Shell,
     lede: Text,
     actions: Option<Actions>,
+    new: Option<Link>,
     filters: Option<FilterBar>,
     table: Result<Table, Empty>,
     pager: Option<Pager>,
@@ -68,6 +71,7 @@ impl DealsPage {
             },
             lede: w.t(if address.get("sort").is_some() { "deals-lede" } else { "deals-lede-by-date" }),
             actions: found.any.then(|| Actions::of_page(w, link.href(), link.path(), &link.parameters())),
+            new: new(w, member.user.role, Noun::Deal),
             filters: found.any.then_some(filters),
             pager: address.pager(w, &found.page, found.total, |line| line.id),
             table,

@@ -8,6 +8,7 @@ mod list;
 mod params;
 pub mod samples;
 
+pub(super) use detail::leads as leads_table;
 pub use evidence::NONE;
 pub use handlers::{csv, detail, list, xlsx};
 

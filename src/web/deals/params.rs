@@ -9,6 +9,7 @@ use crate::storage::metrics::Dimension;
 use crate::web::extract::{Calendar, Member};
 use crate::web::leads::dimension;
 use crate::web::listing::{Address, Asked, AskedPeriod};
+use crate::web::records::archived;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use sqlx::PgConnection;
@@ -34,6 +35,7 @@ const KNOWN: &[&str] = &[
     "persona",
     "owner",
     "source",
+    "archived",
     "sort",
 ];
 /// The order where none is asked for.
@@ -62,6 +64,7 @@ impl DealsAsked {
         let opened = AskedPeriod::read("opened", w.t("deal-opened"), &mut address, &calendar);
         address.judge("outcome", |key| Standing::from_key(key).is_some());
         address.judge("account", |id| id.parse::<Uuid>().is_ok());
+        address.judge("archived", |key| key == "with");
         address.judge("as_of", |text| as_of(text, member.workspace.zone).is_some());
         evidence::judge(&mut address);
         address.judge_place(|sort| DealSort::from_key(sort).is_some());
@@ -105,6 +108,8 @@ impl DealsAsked {
             evidence: evidence(&self.address),
             as_of: self.address.get("as_of").and_then(|text| as_of(text, zone)),
             search: self.address.get("q").unwrap_or_default().chars().take(200).collect(),
+            // A number counts what is archived too, so its list shows it.
+            archived: ["archived", "closed", "opened", "as_of"].iter().any(|name| self.address.get(name).is_some()),
             filters,
             zone,
             descending,
@@ -130,6 +135,7 @@ impl DealsAsked {
             },
             plain("account", "deal-account", self.account().map(|_| account.map_or_else(|| w.t("list-unknown"), Text::datum))),
             plain("as_of", "list-as-of", until),
+            archived(w, &self.address),
         ];
         all.extend(evidence_filters(w, &self.address));
         all.extend(offered.iter().map(|(key, values)| dimension(w, &self.address, *key, values)));

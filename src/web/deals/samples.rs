@@ -29,7 +29,7 @@ pub fn pages(w: Words, tone: Tone) -> Vec<(String, askama::Result<String>)> {
             let asked = DealsAsked::parse(&member, query, DateTime::UNIX_EPOCH);
             all.push((format!("deals {role:?} {query}"), DealsPage::new(&member, &asked, &found(tone)).render()));
         }
-        all.push((format!("deal {role:?}"), DealPage::new(&member.viewer, w.zone, &record(tone)).render()));
+        all.push((format!("deal {role:?}"), DealPage::new(&member, &record(tone), chrono::DateTime::UNIX_EPOCH).render()));
     }
     all
 }
@@ -68,6 +68,7 @@ fn record(tone: Tone) -> DealRecord {
     let lead = |primary| DealLead { primary, first_name: typed(tone), stage: "sal".to_owned(), ..DealLead::default() };
     DealRecord {
         id: Uuid::nil(),
+        changes: crate::web::records::samples::some_changes(tone),
         deal: Deal {
             name: typed(tone),
             account: typed(tone).map(|name| (Uuid::nil(), name)),

@@ -1,16 +1,21 @@
 //! The page of one lead.
 
-use super::history::{Event, activity, entry, provenance, raw_columns, touch};
+use super::history::{Event, Looking, activity, entry, provenance, raw_columns, touch};
 use super::name::{LeadName, short, stage_tag};
-use crate::domain::person::Role;
+use crate::domain::ids::PersonId;
+use crate::domain::ownership::{Noun, Ownership};
 use crate::domain::stage::Stage;
 use crate::i18n::{Text, Words};
+use crate::storage::events::Change;
 use crate::storage::lead_details::{Activity, Entry, ExternalRef, Lead, LeadDeal, Touch};
-use crate::web::components::{Cell, Column, Facts, Link, Markup, Row, Table, Timeline};
+use crate::web::components::{Cell, Column, Facts, Link, Markup, Row, Table, Tag, TagKind, Timeline};
 use crate::web::deals::standing_state;
+use crate::web::extract::Member;
+use crate::web::icon::Icon;
+use crate::web::records::{Tool, Tools, archiving, changes};
 use crate::web::shell::{NavItem, Shell, Viewer};
 use askama::Template;
-use chrono_tz::Tz;
+use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 /// Everything that is known of a lead.
@@ -30,6 +35,8 @@ pub struct LeadRecord {
     pub activities: Vec<Activity>,
     /// Its deals.
     pub deals: Vec<LeadDeal>,
+    /// Who changed it.
+    pub changes: Vec<Change>,
 }
 
 /// The page of a lead.
@@ -39,6 +46,8 @@ pub struct LeadPage {
     shell: Shell,
     crumb: Link,
     state: Markup,
+    tools: Option<Tools>,
+    changes: Option<(Text, Timeline)>,
     contact: Option<(Text, Facts)>,
     masked: Option<Text>,
     person: Option<Link>,
@@ -52,16 +61,20 @@ pub struct LeadPage {
 }
 
 impl LeadPage {
-    /// The page of a record; `zone` is the workspace's, in which days are days.
+    /// The page of a record.
     #[must_use]
-    pub fn new(viewer: &Viewer, zone: Tz, record: &LeadRecord) -> Self {
+    pub fn new(member: &Member, record: &LeadRecord, now: DateTime<Utc>) -> Self {
+        let (viewer, zone, role) = (&member.viewer, member.workspace.zone, member.user.role);
         let w = viewer.words;
-        let role = viewer.user.as_ref().map_or(Role::Viewer, |user| user.role);
         let contacts = role.reads_contacts();
         let lead = &record.lead;
-        let mut events: Vec<Event> = record.entries.iter().map(|e| entry(w, e)).collect();
+        let (address, person) = (format!("/leads/{}", record.id), member.user.person_id);
+        let edits = role.edits(Noun::Lead, Ownership::of(lead.owner_id.map(PersonId), person));
+        let edits = (edits && lead.erased_at.is_none()).then_some(address.as_str());
+        let look = Looking { w, zone, contacts, edits, person: Some(person.0), csrf: &viewer.csrf, now };
+        let mut events: Vec<Event> = record.entries.iter().map(|e| entry(look, e)).collect();
         events.extend(record.touches.iter().map(|t| touch(w, t)));
-        events.extend(record.activities.iter().map(|a| activity(w, a, contacts)));
+        events.extend(record.activities.iter().map(|a| activity(look, a)));
         let empty = events.is_empty();
         let (timeline, cut) = Event::timeline(w, zone, events);
         let origin = provenance(w, lead.origin.as_ref(), &record.refs, role.imports());
@@ -70,7 +83,9 @@ impl LeadPage {
         Self {
             shell: Shell::new(viewer, name(record).text(w, contacts), NavItem::Leads),
             crumb: Link::new(w.t("nav-leads"), "/leads"),
-            state: Markup::of(&stage_tag(w, stage(&lead.current_stage))),
+            state: archived_too(w, Markup::of(&stage_tag(w, stage(&lead.current_stage))), lead.archived_at.is_some()),
+            tools: edits.map(|address| tools(w, viewer, address, record)),
+            changes: changes(w, &record.changes, role.imports()),
             contact: titled("lead-contact", if contacts { contact(w, lead) } else { Vec::new() }),
             masked: (!contacts).then(|| w.t("lead-masked")),
             person: role.administers().then(|| Link::new(w.t("person-link"), format!("/leads/{}/person", record.id))),
@@ -82,6 +97,44 @@ impl LeadPage {
             origin: titled("record-provenance", origin),
             raw: titled("record-raw", raw),
         }
+    }
+}
+
+/// A state, and that the record is archived.
+pub fn archived_too(w: Words, state: Markup, archived: bool) -> Markup {
+    if archived { state.then(&Tag::new(TagKind::Neutral, w.t("list-archived"))) } else { state }
+}
+
+/// What a person who may change the lead finds at its head.
+fn tools(w: Words, viewer: &Viewer, address: &str, record: &LeadRecord) -> Tools {
+    let page = |key: &str, icon, href: String| Tool::Page { text: w.t(key), icon, href, primary: false };
+    let press = |kind: &str, icon| Tool::Press {
+        text: w.t(&format!("activity-kind-{kind}")),
+        icon,
+        action: format!("{address}/log"),
+        values: vec![("kind", kind.to_owned()), ("id", Uuid::now_v7().to_string())],
+    };
+    let open = record.deals.iter().find(|deal| deal.outcome.is_none());
+    Tools {
+        label: w.t("tools-label"),
+        csrf: viewer.csrf.clone(),
+        quick_label: Some(w.t("tools-log")),
+        quick: vec![
+            press("call", Icon::Phone),
+            press("email", Icon::Mail),
+            press("whatsapp", Icon::MessageSquare),
+            press("meeting", Icon::CalendarDays),
+            page("tools-log-more", Icon::Plus, format!("{address}/log")),
+        ],
+        tools: vec![
+            Tool::Page { text: w.t("tools-edit"), icon: Icon::Pencil, href: format!("{address}/edit"), primary: true },
+            page("tools-move", Icon::Flag, format!("{address}/move")),
+            match open {
+                Some(deal) => page("tools-close-deal", Icon::Handshake, format!("/deals/{}/close", deal.id)),
+                None => page("tools-open-deal", Icon::Handshake, format!("/deals/new?lead={}", record.id)),
+            },
+            archiving(w, address, record.lead.archived_at.is_some()),
+        ],
     }
 }
 
@@ -128,7 +181,7 @@ fn facts(w: Words, lead: &Lead) -> Vec<(Text, Markup)> {
     push(w, &mut facts, "lead-value-given", lead.value.map(|value| w.money_exact(value)));
     // What a company is called is no contact data: the pages of its deals name it too.
     if let Some((id, name)) = &lead.account {
-        facts.push((w.t("deal-account"), Markup::of(&Link::new(Text::datum(name), format!("/deals?account={id}")))));
+        facts.push((w.t("deal-account"), Markup::of(&Link::new(Text::datum(name), format!("/accounts/{id}")))));
     }
     for (key, text) in [
         ("dimension-channel", &lead.channel),
@@ -147,7 +200,8 @@ fn facts(w: Words, lead: &Lead) -> Vec<(Text, Markup)> {
     facts
 }
 
-fn deals(w: Words, deals: &[LeadDeal]) -> Result<Table, Text> {
+/// Deals as a table.
+pub fn deals(w: Words, deals: &[LeadDeal]) -> Result<Table, Text> {
     if deals.is_empty() {
         return Err(w.t("lead-no-deals"));
     }

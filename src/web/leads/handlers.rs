@@ -6,7 +6,7 @@ use super::list::{LeadsFound, LeadsPage};
 use super::params::LeadsAsked;
 use crate::storage::metrics::filters::choices;
 use crate::storage::metrics::snapshot;
-use crate::storage::{StorageError, lead_details, lead_lists};
+use crate::storage::{StorageError, events, lead_details, lead_lists};
 use crate::web::error::Trouble;
 use crate::web::export::FileKind;
 use crate::web::extract::Member;
@@ -78,6 +78,7 @@ pub async fn detail(State(state): State<WebState>, member: Member, Path(id): Pat
         touches: lead_details::touches(&mut db, id).await?,
         activities: lead_details::activities(&mut db, Some(id), None).await?,
         deals: lead_details::deals(&mut db, id).await?,
+        changes: events::of_record(&mut *db, "lead", id).await?,
     };
-    Ok(Html(LeadPage::new(&member.viewer, member.workspace.zone, &record).render()?))
+    Ok(Html(LeadPage::new(&member, &record, state.clock.now()).render()?))
 }

@@ -1,14 +1,19 @@
 //! What happened to a record, as a timeline.
 
 use super::name::stage_tag;
+use crate::actions::log_activity::FRESH;
+use crate::domain::activity::is_late;
 use crate::domain::moment::Moment;
 use crate::domain::stage::Stage;
 use crate::i18n::{Text, Words};
 use crate::storage::lead_details::{Activity, EVENTS, Entry, ExternalRef, Origin, Touch};
 use crate::web::components::{Link, Markup, Timeline, TimelineItem, TimelineSide};
 use crate::web::icon::Icon;
+use crate::web::records::Press;
+use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use serde_json::Value;
+use uuid::Uuid;
 
 /// An item with its moment, by which items are sorted.
 pub struct Event {
@@ -40,9 +45,29 @@ fn datum(text: Option<&String>) -> Option<Text> {
     text.map(|text| Text::datum(text))
 }
 
-/// An entry into a stage.
+/// Who looks at a history, and what he may do there.
+#[derive(Clone, Copy, Debug)]
+pub struct Looking<'a> {
+    /// His words.
+    pub w: Words,
+    /// The workspace's zone, in which days are days.
+    pub zone: Tz,
+    /// He reads contact data.
+    pub contacts: bool,
+    /// He may change the record at this address.
+    pub edits: Option<&'a str>,
+    /// The person that he is.
+    pub person: Option<Uuid>,
+    /// The token of forms.
+    pub csrf: &'a str,
+    /// Now.
+    pub now: DateTime<Utc>,
+}
+
+/// An entry into a stage. One that no deal caused can be corrected.
 #[must_use]
-pub fn entry(w: Words, entry: &Entry) -> Event {
+pub fn entry(look: Looking<'_>, entry: &Entry) -> Event {
+    let w = look.w;
     let stage: Stage = entry.stage.parse().unwrap_or(Stage::Lead);
     let by = entry.actor.as_ref().map(|actor| w.t_args("history-by", &[("name", Text::datum(actor).into())]));
     let observed = entry.observed.then(|| w.t("history-observed"));
@@ -55,8 +80,14 @@ pub fn entry(w: Words, entry: &Entry) -> Event {
     let item = TimelineItem {
         icon,
         side: TimelineSide::Neither,
-        text: Markup::of(&w.t("history-entered")).then(&stage_tag(w, stage)),
-        detail: details(w, vec![by, datum(entry.reason.as_ref()), observed]),
+        text: match look.edits.filter(|_| !entry.of_deal) {
+            Some(record) => {
+                let correct = Link::new(w.t("history-correct"), format!("{record}/entries/{}", entry.id));
+                Markup::of(&w.t("history-entered")).then(&stage_tag(w, stage)).then(&correct)
+            }
+            None => Markup::of(&w.t("history-entered")).then(&stage_tag(w, stage)),
+        },
+        detail: details(w, vec![by, entry.reason.as_deref().map(|reason| kind_name(w, "reason", reason)), observed]),
         when: when(w, entry.moment),
     };
     Event { moment: entry.moment, item }
@@ -64,7 +95,9 @@ pub fn entry(w: Words, entry: &Entry) -> Event {
 
 /// The words of a kind that the product knows, else the kind itself.
 fn kind_name(w: Words, prefix: &str, kind: &str) -> Text {
-    w.find(&format!("{prefix}-{kind}")).unwrap_or_else(|| Text::datum(kind))
+    let key = kind.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
+    let known = if key { w.find(&format!("{prefix}-{kind}")) } else { None };
+    known.unwrap_or_else(|| Text::datum(kind))
 }
 
 fn kind_icon(kind: &str) -> Icon {
@@ -102,14 +135,24 @@ pub fn touch(w: Words, touch: &Touch) -> Event {
 
 /// An activity of a salesperson. Its note may hold contact data.
 #[must_use]
-pub fn activity(w: Words, activity: &Activity, contacts: bool) -> Event {
+pub fn activity(look: Looking<'_>, activity: &Activity) -> Event {
+    let (w, contacts) = (look.w, look.contacts);
     let by = activity.actor.as_ref().map(|actor| w.t_args("history-by", &[("name", Text::datum(actor).into())]));
     let note = activity.note.as_ref().filter(|_| contacts);
+    let outcome = activity.outcome.as_deref().map(|outcome| kind_name(w, "outcome", outcome));
+    let late = activity.logged_by.is_some() && activity.moment.is_some_and(|moment| is_late(moment, activity.logged, look.zone));
+    let late = late.then(|| w.t_args("history-late", &[("when", w.date_time(activity.logged).into())]));
+    let mut text = Markup::of(&kind_name(w, "activity-kind", &activity.kind));
+    let own = look.person.is_some() && activity.logged_by == look.person;
+    if let Some(record) = look.edits.filter(|_| own && look.now - activity.logged <= FRESH) {
+        let action = format!("{record}/activities/{}/remove", activity.id);
+        text = text.then(&Press { text: w.t("toast-undo"), action, csrf: look.csrf.to_owned() });
+    }
     let item = TimelineItem {
         icon: kind_icon(&activity.kind),
         side: TimelineSide::Sales,
-        text: Markup::of(&kind_name(w, "activity-kind", &activity.kind)),
-        detail: details(w, vec![by, datum(activity.outcome.as_ref()), datum(note)]),
+        text,
+        detail: details(w, vec![by, outcome, datum(note), late]),
         when: when(w, activity.moment),
     };
     Event { moment: activity.moment, item }

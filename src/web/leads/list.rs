@@ -1,15 +1,18 @@
 //! The page with the list of leads.
 
+use super::detail::archived_too;
 use super::name::{LeadName, stage_tag};
 use super::params::{DEFAULT_SORT, LeadsAsked};
+use crate::domain::ownership::Noun;
 use crate::domain::person::ContactsOf;
 use crate::i18n::{Text, Words};
 use crate::storage::keyset::{Page, Total};
 use crate::storage::lead_lists::LeadLine;
 use crate::storage::metrics::Dimension;
-use crate::web::components::{Actions, Cell, Column, Empty, FilterBar, Pager, Row, Table};
+use crate::web::components::{Actions, Cell, Column, Empty, FilterBar, Link, Markup, Pager, Row, Table};
 use crate::web::extract::{Member, notices};
 use crate::web::listing::{bar, nothing};
+use crate::web::records::new_record as new;
 use crate::web::shell::{NavItem, Shell};
 use askama::Template;
 
@@ -40,6 +43,7 @@ pub struct LeadsPage {
     shell: Shell,
     lede: Text,
     actions: Option<Actions>,
+    new: Option<Link>,
     filters: Option<FilterBar>,
     table: Result<Table, Empty>,
     pager: Option<Pager>,
@@ -71,6 +75,7 @@ impl LeadsPage {
                 ContactsOf::All => "leads-lede",
             }),
             actions: found.any.then(|| Actions::of_page(w, link.href(), link.path(), &link.parameters())),
+            new: new(w, member.user.role, Noun::Lead),
             filters: found.any.then_some(filters),
             pager: address.pager(w, &found.page, found.total, |line| line.id),
             table,
@@ -96,7 +101,8 @@ fn row(w: Words, contacts: bool, line: &LeadLine) -> Row {
         None => Cell::none(w.t("list-unknown")),
     };
     let created = line.created().map_or_else(Cell::empty, |moment| Cell::of(&w.moment(moment)).class("fit"));
-    let mut cells = vec![Cell::link(LeadName::of_line(line).text(w, contacts), format!("/leads/{}", line.id))];
+    let name = Link::new(LeadName::of_line(line).text(w, contacts), format!("/leads/{}", line.id));
+    let mut cells = vec![Cell::of(&archived_too(w, Markup::of(&name), line.archived_at.is_some()))];
     cells.extend(contacts.then(|| datum(&line.company)));
     cells.extend([Cell::of(&stage_tag(w, line.stage())), created]);
     cells.extend([&line.channel, &line.campaign, &line.segment, &line.owner].map(datum));

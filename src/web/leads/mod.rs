@@ -11,9 +11,10 @@ mod params;
 mod person;
 pub mod samples;
 
+pub(super) use detail::{archived_too, deals as deals_table};
 pub use evidence::NO_REASON;
 pub use handlers::{csv, detail, list, xlsx};
-pub(super) use history::{Event, activity, entry, provenance, raw_columns};
+pub(super) use history::{Event, Looking, activity, entry, provenance, raw_columns};
 pub(super) use name::{LeadName, short, stage_tag};
 pub(super) use params::dimension;
 pub use person::{erase, file as person_file, person};

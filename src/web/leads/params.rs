@@ -12,6 +12,7 @@ use crate::storage::lead_lists::{LeadQuery, LeadSort};
 use crate::storage::metrics::{Dimension, Filters};
 use crate::web::extract::{Calendar, Member};
 use crate::web::listing::{Address, Asked, AskedPeriod, dimension_name, dimension_value};
+use crate::web::records::archived;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use sqlx::PgConnection;
@@ -43,8 +44,11 @@ const KNOWN: &[&str] = &[
     "persona",
     "owner",
     "source",
+    "archived",
     "sort",
 ];
+/// What the lists behind numbers ask for: a number counts what is archived too, so its list shows it.
+const COUNTED: [&str; 8] = ["period", "reached", "furthest", "skipped", "old_enough", "won_within", "quality", "as_of"];
 /// The order where none is asked for.
 pub const DEFAULT_SORT: &str = "-created";
 
@@ -74,6 +78,7 @@ impl LeadsAsked {
         for name in ["old_enough", "won_within"] {
             address.judge(name, |days| days.parse().is_ok_and(|days: u16| HORIZONS.contains(&days)));
         }
+        address.judge("archived", |key| key == "with");
         address.judge("as_of", |text| as_of(text, member.workspace.zone).is_some());
         address.judge("quality", |key| Grade::from_key(key).is_some());
         // The quality of leads is told by the months before a period.
@@ -139,6 +144,7 @@ impl LeadsAsked {
             now,
             search: self.address.get("q").unwrap_or_default().chars().take(200).collect(),
             contacts: member.user.role.reads_contacts(),
+            archived: self.address.get("archived").is_some() || COUNTED.iter().any(|name| self.address.get(name).is_some()),
             filters,
             zone,
             descending,
@@ -171,6 +177,7 @@ impl LeadsAsked {
             plain("won_within", "lead-won-within", days("won_within")),
             self.quality_pill(w),
             plain("as_of", "list-as-of", until),
+            archived(w, &self.address),
         ];
         all.extend(evidence_filters(w, &self.address, &self.calendar));
         all.extend(offered.iter().map(|(key, values)| dimension(w, &self.address, *key, values)));

@@ -72,7 +72,7 @@ pub fn pages(w: Words, tone: Tone) -> Vec<(String, askama::Result<String>)> {
             let asked = LeadsAsked::parse(&member, query, DateTime::UNIX_EPOCH);
             all.push((format!("leads {role:?} {query}"), LeadsPage::new(&member, &asked, &found(tone)).render()));
         }
-        all.push((format!("lead {role:?}"), LeadPage::new(&member.viewer, w.zone, &record(tone)).render()));
+        all.push((format!("lead {role:?}"), LeadPage::new(&member, &record(tone), DateTime::UNIX_EPOCH).render()));
     }
     all
 }
@@ -107,6 +107,7 @@ fn line(tone: Tone) -> LeadLine {
         channel: typed(tone),
         source: typed(tone),
         campaign: typed(tone),
+        archived_at: moment(tone).and_then(Moment::at),
         value_minor: money.map(|m| m.minor),
         value_currency: money.map(|m| m.currency.to_string()),
         ..LeadLine::default()
@@ -122,16 +123,31 @@ pub fn refs(tone: Tone) -> Vec<ExternalRef> {
 /// Entries into stages.
 #[must_use]
 pub fn entries(tone: Tone) -> Vec<Entry> {
-    let entry =
-        |stage: &str, moment| Entry { stage: stage.to_owned(), moment, observed: true, actor: typed(tone), reason: typed(tone) };
+    let entry = |stage: &str, moment| Entry {
+        id: Uuid::nil(),
+        of_deal: stage == "lost",
+        stage: stage.to_owned(),
+        moment,
+        observed: true,
+        actor: typed(tone),
+        reason: typed(tone),
+    };
     if tone == Tone::Empty { Vec::new() } else { vec![entry("lost", moment(tone)), entry("lead", None)] }
 }
 
 /// What salespeople did.
 #[must_use]
 pub fn activities(tone: Tone) -> Vec<Activity> {
-    let activity =
-        |kind: String| Activity { kind, moment: moment(tone), actor: typed(tone), outcome: typed(tone), note: typed(tone) };
+    let activity = |kind: String| Activity {
+        id: Uuid::nil(),
+        logged: DateTime::UNIX_EPOCH + chrono::TimeDelta::days(40_000),
+        logged_by: Some(Uuid::nil()),
+        kind,
+        moment: moment(tone),
+        actor: typed(tone),
+        outcome: typed(tone),
+        note: typed(tone),
+    };
     typed(tone).into_iter().map(activity).collect()
 }
 
@@ -160,6 +176,7 @@ fn record(tone: Tone) -> LeadRecord {
     };
     LeadRecord {
         id: Uuid::nil(),
+        changes: crate::web::records::samples::some_changes(tone),
         lead: Lead {
             email: typed(tone),
             phone: typed(tone),

@@ -5,17 +5,17 @@ use mihwar::web::access::{Access, ROUTES, allows};
 
 #[test]
 fn every_role_has_the_rights_of_the_table() {
-    use Access::{Admin, Auditor, Contacts, Importer, Member, Notes, Public, Targets};
+    use Access::{Admin, Auditor, Campaigner, Contacts, Editor, Importer, Member, Notes, Public, Targets};
     let table = [
         (Role::Viewer, vec![Public, Member]),
-        (Role::Sales, vec![Public, Member, Contacts, Notes]),
-        (Role::Marketing, vec![Public, Member, Contacts, Importer, Notes]),
-        (Role::Manager, vec![Public, Member, Contacts, Importer, Notes, Targets, Auditor]),
-        (Role::Admin, vec![Public, Member, Contacts, Importer, Notes, Targets, Auditor, Admin]),
+        (Role::Sales, vec![Public, Member, Contacts, Editor, Notes]),
+        (Role::Marketing, vec![Public, Member, Contacts, Editor, Campaigner, Importer, Notes]),
+        (Role::Manager, vec![Public, Member, Contacts, Editor, Campaigner, Importer, Notes, Targets, Auditor]),
+        (Role::Admin, vec![Public, Member, Contacts, Editor, Campaigner, Importer, Notes, Targets, Auditor, Admin]),
     ];
     assert_eq!(table.len(), Role::ALL.len());
     for (role, rights) in table {
-        for right in [Public, Member, Contacts, Importer, Notes, Targets, Auditor, Admin] {
+        for right in [Public, Member, Contacts, Editor, Campaigner, Importer, Notes, Targets, Auditor, Admin] {
             assert_eq!(allows(right, role), rights.contains(&right), "{role:?} {right:?}");
         }
     }

@@ -2,6 +2,7 @@
 
 use super::Site;
 use axum::http::StatusCode;
+use mihwar::domain::ownership::Noun;
 use mihwar::domain::person::{Language, Role};
 use mihwar::i18n::Words;
 use mihwar::web::audit::{KINDS, VERBS};
@@ -29,12 +30,17 @@ fn written(name: &str) -> BTreeSet<String> {
     let entry = Regex::new(r"Event \{[^{}]*\}").unwrap();
     let said = Regex::new(&format!(r#"\b{name}: "([a-z_]+)""#)).unwrap();
     let open = Regex::new(&format!(r"\b{name}(,|: [a-z_.]+\b)")).unwrap();
-    let given = Regex::new(&format!(r#"let {name} = [^;]*;|\bevent\([^;]*"[a-z_]+"[^;]*\)"#)).unwrap();
+    let given = Regex::new(&format!(r#"let {name} = [^;]*;|\b(event|said)\([^;{{]*"[a-z_]+"[^;]*\)"#)).unwrap();
     let literal = Regex::new(r#""([a-z_]+)""#).unwrap();
+    let noun = Regex::new(r"\bkind: (noun|Noun::[A-Za-z]+)\.key\(\)").unwrap();
     let mut all = BTreeSet::new();
     for file in files.iter().filter(|file| !file.starts_with(root.join("web"))) {
         let text = std::fs::read_to_string(file).unwrap();
-        let entries: String = entry.find_iter(&text).map(|found| found.as_str()).collect();
+        let mut entries: String = entry.find_iter(&text).map(|found| found.as_str()).collect();
+        if name == "kind" && noun.is_match(&entries) {
+            all.extend(Noun::ALL.iter().map(|noun| noun.key().to_owned()));
+            entries = noun.replace_all(&entries, "").into_owned();
+        }
         all.extend(said.captures_iter(&entries).map(|found| found[1].to_owned()));
         if open.is_match(&entries) {
             let places: String = given.find_iter(&text).map(|found| found.as_str()).collect();

@@ -36,8 +36,12 @@ audit-campaigns = { $n ->
 }
 
 audit-verb-added = إضافة
+audit-verb-archived = أرشفة
 audit-verb-backed_up = نسخ احتياطي
 audit-verb-changed = تعديل
+audit-verb-closed = إغلاق صفقة
+audit-verb-corrected = تصحيح دخول
+audit-verb-created = إنشاء
 audit-verb-deactivated = تعطيل حساب
 audit-verb-ended = إنهاء
 audit-verb-ended_sessions = إنهاء الجلسات الأخرى
@@ -47,18 +51,23 @@ audit-verb-handed_over = تسليم العمل المفتوح
 audit-verb-imported = استيراد
 audit-verb-invited = دعوة
 audit-verb-joined = أول دخول
+audit-verb-logged = تسجيل نشاط
+audit-verb-moved = نقل إلى مرحلة
 audit-verb-offered_reset = رابط لكلمة مرور جديدة
 audit-verb-reactivated = إعادة تفعيل
 audit-verb-recorded = تسجيل
 audit-verb-removed = حذف
+audit-verb-reopened = إعادة فتح
 audit-verb-reset_password = كلمة مرور جديدة برابط
 audit-verb-restored = استعادة
 audit-verb-set_up = إعداد
 audit-verb-set_up_demo = شركة تجريبية
 audit-verb-signed_in = تسجيل دخول
 audit-verb-undone = تراجع عن استيراد
+audit-verb-unlogged = تراجع عن نشاط
 audit-verb-withdrew = سحب دعوة
 
+audit-kind-account = حساب شركة
 audit-kind-campaign = حملة
 audit-kind-chart_note = ملاحظة على مخطط
 audit-kind-database = قاعدة البيانات

@@ -24,8 +24,12 @@ audit-campaigns = { $n ->
 }
 
 audit-verb-added = Addition
+audit-verb-archived = Archiving
 audit-verb-backed_up = Backup
 audit-verb-changed = Change
+audit-verb-closed = Closing of a deal
+audit-verb-corrected = Correction of an entry
+audit-verb-created = Creation
 audit-verb-deactivated = Deactivation
 audit-verb-ended = End
 audit-verb-ended_sessions = Other sessions ended
@@ -35,18 +39,23 @@ audit-verb-handed_over = Hand-over of open work
 audit-verb-imported = Import
 audit-verb-invited = Invitation
 audit-verb-joined = First sign-in
+audit-verb-logged = Activity logged
+audit-verb-moved = Move to a stage
 audit-verb-offered_reset = Link for a new password
 audit-verb-reactivated = Reactivation
 audit-verb-recorded = Entry
 audit-verb-removed = Removal
+audit-verb-reopened = Reopening
 audit-verb-reset_password = New password by link
 audit-verb-restored = Restore
 audit-verb-set_up = Set-up
 audit-verb-set_up_demo = Demo company
 audit-verb-signed_in = Sign-in
 audit-verb-undone = Import undone
+audit-verb-unlogged = Activity taken back
 audit-verb-withdrew = Invitation withdrawn
 
+audit-kind-account = Account
 audit-kind-campaign = Campaign
 audit-kind-chart_note = Note on a chart
 audit-kind-database = Database

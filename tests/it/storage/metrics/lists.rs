@@ -30,6 +30,7 @@ pub fn leads(asked: &Asked) -> LeadQuery {
 
 fn every_lead() -> LeadQuery {
     LeadQuery {
+        archived: true,
         created: None,
         stages: Vec::new(),
         reached: None,
@@ -53,6 +54,7 @@ fn every_lead() -> LeadQuery {
 
 pub fn every_deal() -> DealQuery {
     DealQuery {
+        archived: true,
         closed: None,
         opened: None,
         standing: None,

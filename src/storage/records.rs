@@ -1,0 +1,161 @@
+//! Records that people edit, as their columns: what a form shows, and what it changes.
+
+use super::{StorageError, copy};
+use crate::domain::ids::PersonId;
+use crate::domain::ownership::Noun;
+use serde_json::{Map, Value};
+use sqlx::{AssertSqlSafe, PgConnection, PgExecutor};
+use uuid::Uuid;
+
+/// The columns of a record.
+pub type Columns = Map<String, Value>;
+
+/// The table of a noun.
+#[must_use]
+pub const fn table(noun: Noun) -> &'static str {
+    match noun {
+        Noun::Lead => "leads",
+        Noun::Deal => "deals",
+        Noun::Account => "accounts",
+        Noun::Campaign => "campaigns",
+    }
+}
+
+/// The columns that say one thing together.
+#[must_use]
+pub const fn groups(noun: Noun) -> &'static [&'static [&'static str]] {
+    match noun {
+        Noun::Lead => super::leads::FIELDS,
+        Noun::Deal => super::deals::FIELDS,
+        Noun::Account => super::accounts::FIELDS,
+        Noun::Campaign => super::campaigns::FIELDS,
+    }
+}
+
+/// A record as it stands.
+pub async fn find(db: impl PgExecutor<'_>, noun: Noun, id: Uuid) -> Result<Option<Columns>, StorageError> {
+    read(db, noun, id, "").await
+}
+
+/// A record that nobody else changes until the end of the transaction.
+pub async fn lock(db: impl PgExecutor<'_>, noun: Noun, id: Uuid) -> Result<Option<Columns>, StorageError> {
+    read(db, noun, id, " for update").await
+}
+
+async fn read(db: impl PgExecutor<'_>, noun: Noun, id: Uuid, lock: &str) -> Result<Option<Columns>, StorageError> {
+    let statement = format!("select to_jsonb(t) from {} t where id = $1{lock}", table(noun));
+    let found: Option<Value> = sqlx::query_scalar(AssertSqlSafe(statement)).bind(id).fetch_optional(db).await?;
+    Ok(found.and_then(|value| if let Value::Object(columns) = value { Some(columns) } else { None }))
+}
+
+/// Adds a record. Gives whether it is new: a form that is sent again finds its own.
+pub async fn insert(db: impl PgExecutor<'_>, noun: Noun, row: &Columns) -> Result<bool, StorageError> {
+    let (table, columns) = (table(noun), row.keys().map(String::as_str).collect::<Vec<_>>().join(", "));
+    let statement = format!(
+        "insert into {table} ({columns}) select {columns} from jsonb_populate_record(null::{table}, $1) on conflict (id) do nothing"
+    );
+    let done = sqlx::query(AssertSqlSafe(statement)).bind(Value::Object(row.clone())).execute(db).await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Writes these columns of a record and raises its version.
+pub async fn update(db: &mut PgConnection, noun: Noun, row: Columns, columns: &[&str]) -> Result<(), StorageError> {
+    copy::update_all(db, table(noun), columns, &[Value::Object(row)]).await
+}
+
+/// Whose a record is: a deal without an owner is its lead's owner's.
+pub async fn owner(db: impl PgExecutor<'_>, noun: Noun, row: &Columns) -> Result<Option<PersonId>, StorageError> {
+    let own = id_of(row, "owner_id").map(PersonId);
+    match (own, noun, id_of(row, "lead_id")) {
+        (None, Noun::Deal, Some(lead)) => {
+            let found = sqlx::query_scalar!("select owner_id from leads where id = $1", lead).fetch_optional(db).await?;
+            Ok(found.flatten().map(PersonId))
+        }
+        _ => Ok(own),
+    }
+}
+
+/// An id in a column.
+#[must_use]
+pub fn id_of(row: &Columns, column: &str) -> Option<Uuid> {
+    row.get(column)?.as_str()?.parse().ok()
+}
+
+/// The person behind a lead was erased: nothing is written about him again.
+#[must_use]
+pub fn is_erased(row: &Columns) -> bool {
+    row.get("erased_at").is_some_and(|at| !at.is_null())
+}
+
+/// A text in a column.
+#[must_use]
+pub fn text_of<'a>(row: &'a Columns, column: &str) -> Option<&'a str> {
+    row.get(column)?.as_str()
+}
+
+/// A record's version.
+#[must_use]
+pub fn version_of(row: &Columns) -> Option<i64> {
+    row.get("version")?.as_i64()
+}
+
+/// Somebody or something to choose from: its id and its name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Named {
+    /// Its id.
+    pub id: Uuid,
+    /// Its name.
+    pub name: String,
+}
+
+/// As many choices as a list offers.
+const OFFERED: i64 = 1_000;
+
+/// Who can own something, by name.
+pub async fn people(db: impl PgExecutor<'_>) -> Result<Vec<Named>, StorageError> {
+    Ok(sqlx::query_as!(Named, r#"select id, name from people order by name collate "und-x-icu", id limit $1"#, OFFERED)
+        .fetch_all(db)
+        .await?)
+}
+
+/// The campaigns, by name.
+pub async fn campaigns(db: impl PgExecutor<'_>) -> Result<Vec<Named>, StorageError> {
+    Ok(sqlx::query_as!(Named, r#"select id, name from campaigns order by name collate "und-x-icu", id limit $1"#, OFFERED)
+        .fetch_all(db)
+        .await?)
+}
+
+/// The name of an account.
+pub async fn account_name(db: impl PgExecutor<'_>, id: Uuid) -> Result<Option<String>, StorageError> {
+    Ok(sqlx::query_scalar!("select name from accounts where id = $1", id).fetch_optional(db).await?)
+}
+
+/// How a person names a lead: by its address where it is the only one that has it, else by its id.
+pub async fn lead_name(db: impl PgExecutor<'_>, id: Uuid) -> Result<Option<String>, StorageError> {
+    let found = sqlx::query_scalar!(
+        r#"select coalesce(case when (select count(*) from leads o where o.email_key = l.email_key) = 1 then email end, id::text) as "name!"
+           from leads l where id = $1"#,
+        id
+    );
+    Ok(found.fetch_optional(db).await?)
+}
+
+/// The leads that an address, a phone number or an id names: more than one is a tie.
+pub async fn leads_named(
+    db: impl PgExecutor<'_>,
+    email: Option<&str>,
+    phone: Option<&str>,
+    id: &str,
+) -> Result<Vec<Uuid>, StorageError> {
+    let found = sqlx::query_scalar!(
+        r#"select id as "id!" from leads where email_key = $1
+           union select id from leads where phone_key = $2
+           union select r.record_id from sources o join external_refs r on r.source_id = o.id and r.kind = 'lead' and r.external_id = $3
+           union select id from leads where id = $4 limit 5"#,
+        email,
+        phone,
+        id,
+        id.parse::<Uuid>().ok()
+    );
+    Ok(found.fetch_all(db).await?)
+}
