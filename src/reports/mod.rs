@@ -87,14 +87,14 @@ async fn touched_deals(
     Ok(ClosedDeals::new(found, question.workspace.zone, rates))
 }
 
-/// The deals won in all of the given periods and between them: when, how long they took, and what they brought.
-async fn won_deals(
+/// The same without who or what they came from: how they ended, when, how long they took, and what they brought.
+async fn deal_outcomes(
     db: &mut PgConnection,
     question: &Question,
     periods: &[crate::domain::period::Period],
 ) -> Result<ClosedDeals, StorageError> {
     let scope = question.scope(question::covering(question.period, periods), question.as_of);
-    let found = deals::won(db, &scope).await?;
+    let found = deals::outcomes(db, &scope).await?;
     let rates = money::rates(db, question.workspace.currency).await?;
     Ok(ClosedDeals::new(found, question.workspace.zone, rates))
 }

@@ -14,7 +14,6 @@ use sqlx::PgConnection;
 pub(in crate::storage) async fn closed(
     db: &mut PgConnection,
     scope: &Scope,
-    won: Option<bool>,
     detail: Detail,
 ) -> Result<Option<Vec<ClosedDeal>>, StorageError> {
     let filtered: Vec<usize> = scope.filters.asked().iter().map(|(dimension, _)| place_of(*dimension)).collect();
@@ -26,7 +25,7 @@ pub(in crate::storage) async fn closed(
     if detail == Detail::All {
         words.extend([7, 8]);
     }
-    let Some(days) = deal_days(db, scope.zone, scope.period, won, &columns, &words).await? else { return Ok(None) };
+    let Some(days) = deal_days(db, scope.zone, scope.period, &columns, &words).await? else { return Ok(None) };
     let as_of = micros(scope.as_of);
     Ok(Some(days.iter().flat_map(|day| day.closed(&scope.filters, as_of, scope.zone)).collect()))
 }

@@ -139,12 +139,11 @@ pub(super) async fn lead_days(db: &mut PgConnection, mut wanted: Wanted<'_>) -> 
     Ok(Some(days))
 }
 
-/// The deals closed in a period, of one outcome or of both, with these columns and dictionaries.
+/// The deals closed in a period, with these columns and dictionaries.
 pub(super) async fn deal_days(
     db: &mut PgConnection,
     zone: Tz,
     period: Period,
-    won: Option<bool>,
     columns: &[usize],
     words: &[usize],
 ) -> Result<Option<Vec<DealDay>>, StorageError> {
@@ -156,10 +155,10 @@ pub(super) async fn deal_days(
         return Ok(None);
     }
     let built = build::deal_days(db, zone, &dirty).await?;
-    let mut days = table::read_deal_days(db, period, won, columns, words).await?;
+    let mut days = table::read_deal_days(db, period, columns, words).await?;
     if !dirty.is_empty() {
         days.retain(|day| !dirty.contains(&day.day));
-        days.extend(built.into_iter().filter(|day| won.is_none_or(|won| day.won == won)));
+        days.extend(built);
         days.sort_by_key(|day| (day.day, !day.won));
     }
     Ok(Some(days))

@@ -107,17 +107,14 @@ pub(super) async fn write_lead_days(
 pub(super) async fn read_deal_days(
     db: &mut PgConnection,
     period: Period,
-    won: Option<bool>,
     columns: &[usize],
     words: &[usize],
 ) -> Result<Vec<DealDay>, StorageError> {
     let names = words.iter().map(|at| WORDS[*at]).chain(columns.iter().map(|at| COLUMNS[*at]));
     let names: String = names.fold(String::new(), |sum, name| sum + ", " + name);
-    let sql = format!(
-        "select day, won, deals{names} from derived_deal_days where day >= $1 and day < $2 and ($3::boolean is null or won = $3) order by day, won desc"
-    );
+    let sql = format!("select day, won, deals{names} from derived_deal_days where day >= $1 and day < $2 order by day, won desc");
     let period = within_postgres(period);
-    let rows = sqlx::query(AssertSqlSafe(sql)).bind(period.from).bind(period.to).bind(won).fetch_all(db).await?;
+    let rows = sqlx::query(AssertSqlSafe(sql)).bind(period.from).bind(period.to).fetch_all(db).await?;
     let mut days = Vec::with_capacity(rows.len());
     for row in rows {
         let mut day = DealDay::bare(row.try_get(0)?, row.try_get(1)?, row.try_get(2)?);

@@ -74,7 +74,7 @@ async fn compare(
         differences("derived_lead_days", &by_day(stored).collect(), &by_day(built).collect(), lead_day_differs, found);
     } else {
         let (columns, words) = ((0..COLUMNS.len()).collect::<Vec<_>>(), (0..WORDS.len()).collect::<Vec<_>>());
-        let stored = table::read_deal_days(&mut tx, period, None, &columns, &words).await?;
+        let stored = table::read_deal_days(&mut tx, period, &columns, &words).await?;
         let built = build::deal_days(&mut tx, zone, &clean).await?;
         let by_key =
             |rows: Vec<DealDay>| rows.into_iter().filter(|row| clean.contains(&row.day)).map(|row| ((row.day, row.won), row));

@@ -23,23 +23,24 @@ pub(in crate::storage) enum Detail {
 
 /// The deals closed in a period, without their first touches.
 pub async fn closed(db: &mut PgConnection, scope: &Scope) -> Result<Vec<ClosedDeal>, StorageError> {
-    match derived::closed(db, scope, None, Detail::All).await? {
+    match derived::closed(db, scope, Detail::All).await? {
         Some(found) => Ok(found.into_iter().map(|deal| ClosedDeal { first_touch: None, ..deal }).collect()),
         None => closed_raw(db, scope).await,
     }
 }
 
-/// The deals won in a period, of each only when it was opened and closed, what it brought, and whether a new customer.
-pub async fn won(db: &mut PgConnection, scope: &Scope) -> Result<Vec<ClosedDeal>, StorageError> {
-    match derived::closed(db, scope, Some(true), Detail::Deal).await? {
+/// The deals closed in a period, of each only its outcome, when it was opened and closed, what it brought, and whether
+/// of a new customer: all that most numbers ask.
+pub async fn outcomes(db: &mut PgConnection, scope: &Scope) -> Result<Vec<ClosedDeal>, StorageError> {
+    match derived::closed(db, scope, Detail::Deal).await? {
         Some(found) => Ok(found),
-        None => Ok(closed_raw(db, scope).await?.into_iter().filter(|deal| deal.is_won).collect()),
+        None => closed_raw(db, scope).await,
     }
 }
 
 /// The deals closed in a period; those won with the first touch ever of their people, whenever that was.
 pub async fn touched(db: &mut PgConnection, scope: &Scope) -> Result<Vec<ClosedDeal>, StorageError> {
-    if let Some(found) = derived::closed(db, scope, None, Detail::All).await? {
+    if let Some(found) = derived::closed(db, scope, Detail::All).await? {
         return Ok(found);
     }
     let mut found = closed_raw(db, scope).await?;

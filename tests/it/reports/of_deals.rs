@@ -49,6 +49,11 @@ async fn the_win_rate_and_the_cycle_are_of_the_deals_closed_in_the_period() {
     let win_rate = asked.report("win-rate").await;
     assert_eq!(win_rate["win_rate"]["figure"]["value"], json!(2.0 / 3.0));
     assert_eq!(win_rate["by_month"][0]["figure"]["n"], json!(3));
+    assert_eq!(
+        asked.report("overview").await["win_rate"]["figure"],
+        win_rate["win_rate"]["figure"],
+        "the same number everywhere"
+    );
     let headline = &asked.report("cycle").await["opportunity_to_won"];
     assert_eq!((&headline["summary"]["n"], &headline["summary"]["median"]), (&json!(1), &json!(10.0)));
     assert_eq!((&headline["summary"]["sd"], &headline["negative"]), (&Value::Null, &json!(1)));
