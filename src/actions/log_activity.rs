@@ -1,5 +1,6 @@
 //! Logging what was done with a lead or a deal, and taking it back while it is fresh.
 
+use super::save_record::Saved;
 use crate::domain::activity::{ActivityKind, ActivityOutcome};
 use crate::domain::moment::Moment;
 use crate::domain::ownership::{Noun, Ownership};
@@ -32,27 +33,16 @@ pub struct Activity {
     pub note: Option<String>,
 }
 
-/// What came of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LogAnswer {
-    /// Done, or done before.
-    Done,
-    /// Not this person's to log or to take back.
-    Forbidden,
-    /// There is no such record.
-    Gone,
-}
-
 /// Logs an activity.
-pub async fn log_activity(db: &Database, done: Activity, by: &User, now: DateTime<Utc>) -> Result<LogAnswer, StorageError> {
+pub async fn log_activity(db: &Database, done: Activity, by: &User, now: DateTime<Utc>) -> Result<Saved, StorageError> {
     let mut tx = db.pages.begin().await?;
-    let Some(row) = records::lock(&mut *tx, done.noun, done.record).await? else { return Ok(LogAnswer::Gone) };
+    let Some(row) = records::lock(&mut *tx, done.noun, done.record).await? else { return Ok(Saved::Gone) };
     let owner = records::owner(&mut *tx, done.noun, &row).await?;
     if records::is_erased(&row) || !by.role.edits(done.noun, Ownership::of(owner, by.person_id)) {
-        return Ok(LogAnswer::Forbidden);
+        return Ok(Saved::Forbidden);
     }
     if activities::find(&mut *tx, done.id).await?.is_some() {
-        return Ok(LogAnswer::Done);
+        return Ok(Saved::Done);
     }
     let deal = done.noun == Noun::Deal;
     let lead_id = if deal { records::id_of(&row, "lead_id") } else { Some(done.record) };
@@ -77,26 +67,26 @@ pub async fn log_activity(db: &Database, done: Activity, by: &User, now: DateTim
     copy::insert_all(&mut tx, &[stored]).await?;
     said(&mut tx, "logged", (done.noun, done.record), lead_id, (by, now)).await?;
     tx.commit().await?;
-    Ok(LogAnswer::Done)
+    Ok(Saved::Done)
 }
 
 /// Takes back what a person logged himself a moment ago.
-pub async fn remove_activity(db: &Database, id: Uuid, by: &User, now: DateTime<Utc>) -> Result<LogAnswer, StorageError> {
+pub async fn remove_activity(db: &Database, id: Uuid, by: &User, now: DateTime<Utc>) -> Result<Saved, StorageError> {
     let mut tx = db.pages.begin().await?;
-    let Some(logged) = activities::find(&mut *tx, id).await? else { return Ok(LogAnswer::Done) };
+    let Some(logged) = activities::find(&mut *tx, id).await? else { return Ok(Saved::Done) };
     let own = logged.actor_id == Some(by.person_id.0) && !logged.imported;
     if !own || now - logged.logged_at > FRESH {
-        return Ok(LogAnswer::Forbidden);
+        return Ok(Saved::Forbidden);
     }
     activities::delete(&mut *tx, id).await?;
     let about = match (logged.deal_id, logged.lead_id) {
         (Some(deal), _) => (Noun::Deal, deal),
         (None, Some(lead)) => (Noun::Lead, lead),
-        (None, None) => return Ok(LogAnswer::Gone),
+        (None, None) => return Ok(Saved::Gone),
     };
     said(&mut tx, "unlogged", about, logged.lead_id, (by, now)).await?;
     tx.commit().await?;
-    Ok(LogAnswer::Done)
+    Ok(Saved::Done)
 }
 
 async fn said(

@@ -73,9 +73,7 @@ pub(super) async fn move_in(tx: &mut PgConnection, wanted: Move, by: &User, now:
     if records::text_of(&row, "current_stage") == Some(wanted.stage.key()) {
         return Ok(Moved::Same);
     }
-    let text = |column| records::text_of(&row, column);
-    let created =
-        Moment::from_columns(text("created_at").and_then(|t| t.parse().ok()), text("created_on").and_then(|t| t.parse().ok()));
+    let created = records::moment_of(&row, "created_at", "created_on");
     // Days are compared where either is a day: which hour it was, nobody said.
     let early = |created: Moment| match (created, wanted.moment) {
         (Moment::Instant(created), Moment::Instant(moved)) => moved < created,

@@ -2,6 +2,7 @@
 
 use super::{StorageError, copy};
 use crate::domain::ids::PersonId;
+use crate::domain::moment::Moment;
 use crate::domain::ownership::Noun;
 use serde_json::{Map, Value};
 use sqlx::{AssertSqlSafe, PgConnection, PgExecutor};
@@ -91,6 +92,13 @@ pub fn is_erased(row: &Columns) -> bool {
 #[must_use]
 pub fn text_of<'a>(row: &'a Columns, column: &str) -> Option<&'a str> {
     row.get(column)?.as_str()
+}
+
+/// A moment in two columns: an instant, or a day.
+#[must_use]
+pub fn moment_of(row: &Columns, at: &str, on: &str) -> Option<Moment> {
+    let at = text_of(row, at).and_then(|at| at.parse().ok());
+    Moment::from_columns(at, text_of(row, on).and_then(|on| on.parse().ok()))
 }
 
 /// A record's version.

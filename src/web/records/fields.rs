@@ -3,8 +3,7 @@
 use crate::domain::moment::Moment;
 use crate::domain::money::Currency;
 use crate::domain::ownership::Noun;
-use crate::storage::records::{Columns, text_of};
-use chrono::{DateTime, Utc};
+use crate::storage::records::{Columns, moment_of, text_of};
 use chrono_tz::Tz;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -201,7 +200,9 @@ pub fn shown(noun: Noun, row: &Columns, related: &Related, zone: Tz, currency: C
     for spec in specs(noun) {
         let column = spec.columns.first().copied().unwrap_or_default();
         let value = match spec.input {
-            Input::Moment => moment(row, spec, zone),
+            Input::Moment => {
+                moment_of(row, spec.columns[0], spec.columns[1]).map(|moment| written(moment, zone)).unwrap_or_default()
+            }
             Input::Money(beside) => {
                 let code = text_of(row, spec.columns[1]).and_then(|code| code.parse().ok()).unwrap_or(currency);
                 typed.insert(beside, code.code().to_owned());
@@ -216,12 +217,6 @@ pub fn shown(noun: Noun, row: &Columns, related: &Related, zone: Tz, currency: C
         typed.insert(spec.name, value);
     }
     typed
-}
-
-fn moment(row: &Columns, spec: &Spec, zone: Tz) -> String {
-    let at = text_of(row, spec.columns[0]).and_then(|at| DateTime::parse_from_rfc3339(at).ok());
-    let on = text_of(row, spec.columns[1]).and_then(|on| on.parse().ok());
-    Moment::from_columns(at.map(|at| at.with_timezone(&Utc)), on).map(|moment| written(moment, zone)).unwrap_or_default()
 }
 
 /// A moment as a field takes it.

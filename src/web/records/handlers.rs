@@ -2,6 +2,7 @@
 
 use super::fields::{Related, Typed, shown, specs};
 use super::parse::{Reading, complete, read, refused};
+use super::stale::rebase;
 use super::view::{Choices, Editing, href, page};
 use crate::actions::save_record::{Deed, Saved, change_record, create_record};
 use crate::domain::ownership::{Noun, Ownership};
@@ -42,6 +43,11 @@ pub type Sent = Vec<(String, String)>;
 #[must_use]
 pub fn sent<'a>(form: &'a Sent, name: &str) -> &'a str {
     form.iter().find(|(own, _)| own == name).map(|(_, value)| value.as_str()).unwrap_or_default()
+}
+
+/// The id of a path.
+pub fn id_in(path: &str) -> Result<Uuid, Failure> {
+    path.parse().map_err(|_| Trouble::NotFound.into())
 }
 
 /// The form of a new record; the address may fill some of its fields.
@@ -119,11 +125,11 @@ pub async fn create(
     Of(noun): Of,
     SafeForm(form): SafeForm<Sent>,
 ) -> Result<Response, Failure> {
-    let before = opened(&member, noun);
-    let id = sent(&form, "id").parse().unwrap_or(before.id);
-    let mut editing = Editing { id, typed: typed(noun, &form), ..opened(&member, noun) };
+    let blank = opened(&member, noun);
+    let (id, before) = (sent(&form, "id").parse().unwrap_or(blank.id), blank.typed.clone());
+    let mut editing = Editing { id, typed: typed(noun, &form), ..blank };
     let reading = Reading { zone: member.viewer.words.zone, now: state.clock.now() };
-    match read(&state.db, noun, id, [&editing.typed, &before.typed], reading).await? {
+    match read(&state.db, noun, id, [&editing.typed, &before], reading).await? {
         Err(errors) => editing.errors = errors,
         Ok(mut draft) => {
             complete(&mut draft, reading.now);
@@ -205,7 +211,7 @@ pub async fn edit(
     Of(noun): Of,
     Path(id): Path<String>,
 ) -> Result<Response, Failure> {
-    let id: Uuid = id.parse().map_err(|_| Trouble::NotFound)?;
+    let id = id_in(&id)?;
     let Held { row, typed } = held(&state, &member, noun, id).await?;
     let name = Some(called(&member, noun, id, &row));
     let editing = Editing { id, name, was: typed.clone(), typed, version: version_of(&row), ..opened(&member, noun) };
@@ -220,7 +226,7 @@ pub async fn update(
     Path(id): Path<String>,
     SafeForm(form): SafeForm<Sent>,
 ) -> Result<Response, Failure> {
-    let id: Uuid = id.parse().map_err(|_| Trouble::NotFound)?;
+    let id = id_in(&id)?;
     // A second round where somebody saved between the look at the record and the change of it.
     for _ in 0..2 {
         let held = held(&state, &member, noun, id).await?;
@@ -245,28 +251,14 @@ pub async fn update(
     Err(Trouble::Conflict.into())
 }
 
-/// What was typed, over what stands now: a field that only somebody else changed takes his value, one that both changed
-/// is asked.
+/// What was typed, over what stands now.
 fn rebased(mut editing: Editing, form: &Sent, held: &Held) -> Editing {
-    let version: Option<i64> = sent(form, "version").parse().ok();
     let current = version_of(&held.row);
-    let was: Typed = specs(editing.noun).map(|spec| (spec.name, sent(form, &format!("was-{}", spec.name)).to_owned())).collect();
-    for spec in specs(editing.noun) {
-        let theirs = held.typed.get(spec.name).cloned().unwrap_or_default();
-        let chosen = sent(form, &format!("choose-{}", spec.name));
-        let untouched = version != current && editing.typed.get(spec.name) == was.get(spec.name);
-        if chosen == "theirs" || (untouched && chosen.is_empty()) {
-            editing.typed.insert(spec.name, theirs);
-        }
-    }
-    editing.version = current;
-    let differs = |spec: &&super::fields::Spec| {
-        let (mine, theirs) = (editing.typed.get(spec.name), held.typed.get(spec.name));
-        mine != theirs && was.get(spec.name) != theirs
-    };
-    if version != current && specs(editing.noun).any(|spec| differs(&spec)) {
+    let names = specs(editing.noun).map(|spec| spec.name);
+    if rebase(names, &mut editing.typed, form, &held.typed, current) {
         editing.theirs = Some(held.typed.clone());
     }
+    editing.version = current;
     editing.was = held.typed.clone();
     editing
 }

@@ -1,6 +1,8 @@
 //! Creating and changing records by hand, and working with them.
 
+mod ask;
 mod changes;
+mod closing;
 mod detail;
 mod fields;
 mod form;
@@ -8,14 +10,16 @@ mod handlers;
 mod list;
 mod parse;
 pub mod samples;
+mod stale;
 mod tools;
 mod view;
 mod work;
 
 pub use changes::changes;
+pub use closing::{close, closing, reopen};
 pub use detail::{DetailPage, Shown};
 pub use form::FormPage;
 pub use handlers::{create, edit, new, update};
 pub use list::{Found, KNOWN, ListPage, archived, new_record};
 pub use tools::{Press, Tool, Tools, archiving};
-pub use work::{archive, close, closing, correct, correcting, log, logging, move_to, moving, reopen, restore, unlog};
+pub use work::{archive, correct, correcting, log, logging, move_to, moving, restore, unlog};

@@ -226,6 +226,40 @@ async fn a_deal_is_opened_closed_and_reopened_and_its_lead_follows() {
 }
 
 #[tokio::test]
+async fn whoever_closes_a_deal_second_sees_both_closings() {
+    let (site, session, id) = with_lead(Role::Sales).await;
+    let deal = site.fill(&format!("/deals/new?lead={id}"), &session, &[("amount", "5,000")]).await.location;
+    let (close, stands) =
+        (format!("{deal}/close"), "select concat_ws('|', outcome, closed_on, lost_reason, amount_minor) from deals");
+    let opened = site.get(&close, Some(&session)).await;
+    site.fill(&format!("{deal}/edit"), &session, &[("amount", "7,000")]).await;
+    let second = site.get(&close, Some(&session)).await;
+    let sent = site.post(&close, &session, &form(&opened, &[("outcome", "lost"), ("why", "Price")])).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "another amount is no other closing: {}", sent.body);
+    assert_eq!(site.one(stands).await.as_deref(), Some("lost|2026-03-31|Price|700000"));
+    let asked = site.post(&close, &session, &form(&second, &[("outcome", "won"), ("closed", "2026-03-31")])).await;
+    assert_eq!(asked.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let html = Html::parse_document(&asked.body);
+    let both: String = html.select(&Selector::parse(".conflicts fieldset").unwrap()).flat_map(|e| e.text()).collect();
+    assert!(both.contains("Won") && both.contains("Lost"), "{both}");
+    assert_eq!(site.one(stands).await.as_deref(), Some("lost|2026-03-31|Price|700000"), "nothing is lost before one chooses");
+    let theirs = site.post(&close, &session, &form(&asked, &[("choose-outcome", "theirs")])).await;
+    assert_eq!(theirs.status, StatusCode::SEE_OTHER, "{}", theirs.body);
+    assert_eq!(site.one(stands).await.as_deref(), Some("lost|2026-03-31|Price|700000"));
+    let mine = site.post(&close, &session, &form(&asked, &[])).await;
+    assert_eq!(mine.status, StatusCode::SEE_OTHER, "{}", mine.body);
+    assert_eq!(site.one(stands).await.as_deref(), Some("won|2026-03-31|700000"));
+    // Somebody opened it again while another one corrected the closing: who leaves that so, closes nothing.
+    let correcting = site.get(&close, Some(&session)).await;
+    site.post(&format!("{deal}/reopen"), &session, "").await;
+    let asked = site.post(&close, &session, &form(&correcting, &[("outcome", "lost"), ("why", "Price")])).await;
+    assert!(asked.status == StatusCode::UNPROCESSABLE_ENTITY && asked.body.contains("Open"), "{}", asked.body);
+    let open = site.post(&close, &session, &form(&asked, &[("choose-outcome", "theirs"), ("choose-closed", "theirs")])).await;
+    assert_eq!((open.status, open.location), (StatusCode::SEE_OTHER, deal));
+    assert_eq!(site.one(stands).await.as_deref(), Some("700000"));
+}
+
+#[tokio::test]
 async fn one_press_logs_a_call_and_the_work_status_follows() {
     let (site, session, id) = with_lead(Role::Sales).await;
     let status = "select work_status from leads";
