@@ -128,6 +128,29 @@ d.addEventListener('htmx:afterSettle', function () {
   held = '';
 });
 
+// rows of a table that are chosen: how many, and all of a page at once
+function picked() {
+  d.querySelectorAll('[data-picked]').forEach(function (said) {
+    var form = said.form, boxes = [].filter.call(form.elements, function (x) { return x.name === 'id'; });
+    // Its boxes are named id, so that form.id is not what it seems.
+    var n = boxes.filter(function (x) { return x.checked; }).length, all = d.querySelector('[data-pick-all="' + form.getAttribute('id') + '"]');
+    var zero = said.dataset.zero.charCodeAt(0);
+    said.querySelector('bdi').textContent = String(n).replace(/\d/g, function (digit) { return String.fromCharCode(zero + +digit); });
+    form.classList.toggle('some', n > 0);
+    if (all) { all.checked = n > 0 && n === boxes.length; all.indeterminate = n > 0 && n < boxes.length; }
+  });
+}
+d.addEventListener('change', function (e) {
+  var form = e.target.form, all = closest(e, '[data-pick-all]');
+  if (all) {
+    form = d.getElementById(all.dataset.pickAll);
+    [].forEach.call(form.elements, function (x) { if (x.name === 'id') x.checked = all.checked; });
+  }
+  if (form && form.querySelector('[data-picked]')) picked();
+});
+addEventListener('pageshow', picked);
+d.addEventListener('htmx:afterSettle', picked);
+
 // keyboard: physical keys, so an Arabic layout works; off while typing
 var go = {KeyO: '/overview', KeyL: '/leads'}, pressedG = 0;
 function move(by) {

@@ -2,6 +2,7 @@
 
 pub mod accept_link;
 pub mod archive_record;
+pub mod change_leads;
 pub mod change_password;
 pub mod change_user;
 pub mod deactivate_user;

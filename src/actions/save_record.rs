@@ -119,6 +119,18 @@ pub(super) async fn change_in(
     by: &User,
     now: DateTime<Utc>,
 ) -> Result<Saved, StorageError> {
+    change_as(tx, draft, version, (Uuid::now_v7(), verb), by, now).await
+}
+
+/// The same with the id of its event.
+pub(super) async fn change_as(
+    tx: &mut PgConnection,
+    draft: Draft,
+    version: Option<i64>,
+    (event, verb): (Uuid, &'static str),
+    by: &User,
+    now: DateTime<Utc>,
+) -> Result<Saved, StorageError> {
     let Draft { noun, id, mut columns, account } = draft;
     let Some(stored) = records::lock(&mut *tx, noun, id).await? else { return Ok(Saved::Gone) };
     let owner = records::owner(&mut *tx, noun, &stored).await?;
@@ -143,8 +155,8 @@ pub(super) async fn change_in(
     if noun == Noun::Deal {
         follow(tx, &[id_of(&stored, "lead_id"), id_of(&row, "lead_id")], by, now).await?;
     }
-    let event = events::Event { at: now, user: Some(by.id), verb, kind: noun.key(), record: Some(id), fields: &fields };
-    events::insert_with(&mut *tx, event, detail(noun, &fields, Some(&stored), &row)).await?;
+    let said = events::Event { at: now, user: Some(by.id), verb, kind: noun.key(), record: Some(id), fields: &fields };
+    events::insert_as(&mut *tx, event, said, detail(noun, &fields, Some(&stored), &row)).await?;
     Ok(Saved::Done)
 }
 

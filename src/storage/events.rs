@@ -31,9 +31,14 @@ pub async fn insert(db: impl PgExecutor<'_>, event: Event<'_>) -> Result<(), Sto
 
 /// Writes an entry with values: only of what is not personal.
 pub async fn insert_with(db: impl PgExecutor<'_>, event: Event<'_>, detail: Option<Value>) -> Result<(), StorageError> {
+    insert_as(db, Uuid::now_v7(), event, detail).await
+}
+
+/// The same with an id by which it is known again: of what may be asked for twice.
+pub async fn insert_as(db: impl PgExecutor<'_>, id: Uuid, event: Event<'_>, detail: Option<Value>) -> Result<(), StorageError> {
     sqlx::query!(
         "insert into events (id, at, user_id, verb, kind, record, fields, detail) values ($1, $2, $3, $4, $5, $6, $7, $8)",
-        Uuid::now_v7(),
+        id,
         event.at,
         event.user.map(|u| u.0),
         event.verb,
@@ -45,6 +50,11 @@ pub async fn insert_with(db: impl PgExecutor<'_>, event: Event<'_>, detail: Opti
     .execute(db)
     .await?;
     Ok(())
+}
+
+/// Whether an entry was written.
+pub async fn is_known(db: impl PgExecutor<'_>, id: Uuid) -> Result<bool, StorageError> {
+    Ok(sqlx::query_scalar!(r#"select exists (select from events where id = $1) as "known!""#, id).fetch_one(db).await?)
 }
 
 /// A change of a record, as its page tells it.

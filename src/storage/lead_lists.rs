@@ -165,6 +165,28 @@ pub async fn page(db: &mut PgConnection, query: &LeadQuery, from: keyset::From) 
     keyset::page(db, query.select(), query.order(), "leads l", from).await
 }
 
+/// The first leads of a list, at most so many.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn first(db: &mut PgConnection, query: &LeadQuery, most: usize) -> Result<Vec<LeadLine>, StorageError> {
+    let mut sql = query.select();
+    query.order().push(&mut sql, false);
+    sql.push(format!(" limit {most}"));
+    Ok(sql.build_query_as().fetch_all(db).await?)
+}
+
+/// These leads, as lists tell them.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn of_ids(db: &mut PgConnection, ids: &[Uuid]) -> Result<Vec<LeadLine>, StorageError> {
+    let mut sql = QueryBuilder::new(LINE);
+    sql.push("l.current_stage as stage, l.furthest_stage as furthest from leads l where l.id = any (");
+    sql.push_bind(ids.to_vec()).push(")");
+    Ok(sql.build_query_as().fetch_all(db).await?)
+}
+
 /// How many leads.
 ///
 /// # Errors

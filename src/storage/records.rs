@@ -126,6 +126,11 @@ pub async fn people(db: impl PgExecutor<'_>) -> Result<Vec<Named>, StorageError>
         .await?)
 }
 
+/// Whether somebody has this id.
+pub async fn is_person(db: impl PgExecutor<'_>, id: Uuid) -> Result<bool, StorageError> {
+    Ok(sqlx::query_scalar!(r#"select exists (select from people where id = $1) as "known!""#, id).fetch_one(db).await?)
+}
+
 /// The campaigns, by name.
 pub async fn campaigns(db: impl PgExecutor<'_>) -> Result<Vec<Named>, StorageError> {
     Ok(sqlx::query_as!(Named, r#"select id, name from campaigns order by name collate "und-x-icu", id limit $1"#, OFFERED)

@@ -93,6 +93,7 @@ pub const ROUTES: &[(&str, Access)] = &[
     ("/leads", Access::Member),
     ("/leads.csv", Access::Member),
     ("/leads.xlsx", Access::Member),
+    ("/leads/bulk", Access::Editor),
     ("/leads/{id}", Access::Member),
     ("/leads/{id}/person", Access::Admin),
     ("/leads/{id}/person/{file}", Access::Admin),

@@ -122,7 +122,9 @@ impl Address {
         }
     }
 
-    fn owned_pairs(&self) -> Vec<(String, String)> {
+    /// Its parameters, for the unseen fields of a form.
+    #[must_use]
+    pub fn owned_pairs(&self) -> Vec<(String, String)> {
         self.pairs.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect()
     }
 
@@ -278,7 +280,7 @@ impl Asked {
             label: self.label,
             state: if self.value.is_some() { PillState::Active } else { PillState::Default },
             remove: self.value.is_some().then(|| address.with(self.name, None).href()),
-            value: self.value.unwrap_or_else(|| w.t("list-all")),
+            value: self.value.unwrap_or_else(|| w.t(if self.name == "archived" { "list-archived-hidden" } else { "list-all" })),
             icon: None,
             panel: (!choices.is_empty()).then_some(Panel { choices, dates: None }),
         }

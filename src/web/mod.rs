@@ -5,6 +5,7 @@ pub mod account;
 pub mod accounts;
 pub mod assets;
 pub mod audit;
+pub mod bulk;
 pub mod cac;
 pub mod campaigns;
 pub mod chart;

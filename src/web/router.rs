@@ -2,7 +2,9 @@
 
 use super::middleware::{frame, security};
 use super::state::WebState;
-use super::{account, accounts, assets, audit, cac, campaigns, cycle, deals, funnel, goals, health, imports, join, leads, notes};
+use super::{
+    account, accounts, assets, audit, bulk, cac, campaigns, cycle, deals, funnel, goals, health, imports, join, leads, notes,
+};
 use super::{overview, people, records, reports, revenue, settings};
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
@@ -83,6 +85,7 @@ fn work_on_records() -> Router<WebState> {
         .route("/accounts/{id}/restore", post(records::restore))
         .route("/campaigns/{id}/archive", post(records::archive))
         .route("/campaigns/{id}/restore", post(records::restore))
+        .route("/leads/bulk", get(bulk::ask).post(bulk::change))
         .route("/leads/new", get(records::new).post(records::create))
         .route("/leads/{id}/edit", get(records::edit).post(records::update))
         .route("/leads/{id}/move", get(records::moving).post(records::move_to))

@@ -27,7 +27,7 @@ pub use markup::Markup;
 pub use overlay::{Definition, Dialog, Toast, ToastKind, Undo};
 pub use owner::{chosen_owner, owner_field};
 pub use small::{Delta, Direction, Judgement, Link, Segmented, State, StateKind, Tag, TagKind};
-pub use table::{Cell, Column, Pager, Row, Sort, SortState, Table};
+pub use table::{Cell, Column, Pager, Pick, Picks, Row, Sort, SortState, Table};
 
 /// Lets a component stand in another template without being escaped again: its own template escaped it.
 macro_rules! prints_itself {

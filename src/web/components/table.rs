@@ -133,6 +133,24 @@ struct Nothing {
     reason: Text,
 }
 
+/// A box in front of a row, by which it is chosen.
+#[derive(Clone, Debug)]
+pub struct Pick {
+    /// What the form sends.
+    pub value: String,
+    /// What is chosen, for screen readers.
+    pub label: Text,
+}
+
+/// A form that rows of a table are chosen for.
+#[derive(Clone, Debug)]
+pub struct Picks {
+    /// The id of the form.
+    pub form: &'static str,
+    /// Says that one box chooses them all.
+    pub all: Text,
+}
+
 /// One row. Its first cell is its heading.
 #[derive(Clone, Debug)]
 pub struct Row {
@@ -140,13 +158,15 @@ pub struct Row {
     pub cells: Vec<Cell>,
     /// Marked.
     pub selected: bool,
+    /// How it is chosen, in a table with [`Table::picks`].
+    pub pick: Option<Pick>,
 }
 
 impl Row {
     /// A row.
     #[must_use]
     pub const fn new(cells: Vec<Cell>) -> Self {
-        Self { cells, selected: false }
+        Self { cells, selected: false, pick: None }
     }
 }
 
@@ -168,13 +188,15 @@ pub struct Table {
     pub class: &'static str,
     /// J and K move through its rows.
     pub keys: bool,
+    /// Its rows can be chosen.
+    pub picks: Option<Picks>,
 }
 
 impl Table {
     /// A table with a hidden caption.
     #[must_use]
     pub const fn new(caption: Text, columns: Vec<Column>, rows: Vec<Row>) -> Self {
-        Self { caption, caption_hidden: true, columns, rows, foot: None, class: "", keys: false }
+        Self { caption, caption_hidden: true, columns, rows, foot: None, class: "", keys: false, picks: None }
     }
 
     fn is_numeric(&self, i: usize) -> bool {

@@ -55,6 +55,11 @@ pub struct DealsAsked {
 }
 
 impl DealsAsked {
+    /// A number counts what is archived too, so its list shows it.
+    fn shows_archived(&self) -> bool {
+        ["archived", "closed", "opened", "as_of"].iter().any(|name| self.address.get(name).is_some())
+    }
+
     /// Reads an address.
     #[must_use]
     pub fn parse(member: &Member, asked: &str, now: DateTime<Utc>) -> Self {
@@ -108,8 +113,7 @@ impl DealsAsked {
             evidence: evidence(&self.address),
             as_of: self.address.get("as_of").and_then(|text| as_of(text, zone)),
             search: self.address.get("q").unwrap_or_default().chars().take(200).collect(),
-            // A number counts what is archived too, so its list shows it.
-            archived: ["archived", "closed", "opened", "as_of"].iter().any(|name| self.address.get(name).is_some()),
+            archived: self.shows_archived(),
             filters,
             zone,
             descending,
@@ -135,7 +139,7 @@ impl DealsAsked {
             },
             plain("account", "deal-account", self.account().map(|_| account.map_or_else(|| w.t("list-unknown"), Text::datum))),
             plain("as_of", "list-as-of", until),
-            archived(w, &self.address),
+            archived(w, &self.address, !self.shows_archived()),
         ];
         all.extend(evidence_filters(w, &self.address));
         all.extend(offered.iter().map(|(key, values)| dimension(w, &self.address, *key, values)));

@@ -3,13 +3,14 @@
 use super::detail::archived_too;
 use super::name::{LeadName, stage_tag};
 use super::params::{DEFAULT_SORT, LeadsAsked};
+use crate::actions::change_leads::MOST;
 use crate::domain::ownership::Noun;
 use crate::domain::person::ContactsOf;
 use crate::i18n::{Text, Words};
 use crate::storage::keyset::{Page, Total};
 use crate::storage::lead_lists::LeadLine;
 use crate::storage::metrics::Dimension;
-use crate::web::components::{Actions, Cell, Column, Empty, FilterBar, Link, Markup, Pager, Row, Table};
+use crate::web::components::{Actions, Cell, Column, Empty, FilterBar, Link, Markup, Pager, Pick, Picks, Row, Table};
 use crate::web::extract::{Member, notices};
 use crate::web::listing::{bar, nothing};
 use crate::web::records::new_record as new;
@@ -47,6 +48,17 @@ pub struct LeadsPage {
     filters: Option<FilterBar>,
     table: Result<Table, Empty>,
     pager: Option<Pager>,
+    bulk: Option<Bulk>,
+}
+
+/// What can be done with the leads that are chosen in the list, and with all of it.
+#[derive(Debug)]
+struct Bulk {
+    zero: String,
+    selected: Text,
+    keep: Vec<(String, String)>,
+    all: Text,
+    whole: Vec<Link>,
 }
 
 impl LeadsPage {
@@ -56,12 +68,13 @@ impl LeadsPage {
         let w = member.viewer.words;
         let contacts = member.user.role.reads_contacts();
         let (address, link) = (&asked.address, asked.address.absolute(&[&asked.period]));
+        let edits = member.user.role.creates(Noun::Lead);
         let zone = member.workspace.zone;
         let filters = bar(w, address, &asked.calendar, vec![asked.period.clone()], asked.filters(w, zone, &found.offered));
         let table = if found.page.rows.is_empty() {
             Err(nothing(w, member.user.role, found.any, &filters, ["leads-none-title", "leads-none-body"]))
         } else {
-            Ok(table(w, asked, contacts, &found.page.rows))
+            Ok(table(w, asked, (contacts, edits), &found.page.rows))
         };
         Self {
             shell: Shell {
@@ -77,13 +90,35 @@ impl LeadsPage {
             actions: found.any.then(|| Actions::of_page(w, link.href(), link.path(), &link.parameters())),
             new: new(w, member.user.role, Noun::Lead),
             filters: found.any.then_some(filters),
+            bulk: (edits && table.is_ok()).then(|| bulk(w, asked, found.total)),
             pager: address.pager(w, &found.page, found.total, |line| line.id),
             table,
         }
     }
 }
 
-fn table(w: Words, asked: &LeadsAsked, contacts: bool, lines: &[LeadLine]) -> Table {
+fn bulk(w: Words, asked: &LeadsAsked, total: Total) -> Bulk {
+    let rows = usize::try_from(total.rows).unwrap_or(usize::MAX);
+    let few = !total.more && rows <= MOST;
+    let list = asked.address.absolute(&[&asked.period]);
+    let whole = |deed: &str| {
+        let query = list.parameters().replacen('?', "&", 1);
+        Link::new(w.t(&format!("bulk-title-{deed}")), format!("/leads/bulk?do={deed}&all=1{query}"))
+    };
+    Bulk {
+        zero: w.integer(0).plain(),
+        selected: w.t("bulk-selected"),
+        keep: asked.address.owned_pairs(),
+        all: if few {
+            w.t_args("bulk-all", &[("n", total.rows.into())])
+        } else {
+            w.t_args("bulk-all-too-many", &[("n", MOST.into())])
+        },
+        whole: if few { ["owner", "stage"].map(whole).to_vec() } else { Vec::new() },
+    }
+}
+
+fn table(w: Words, asked: &LeadsAsked, (contacts, edits): (bool, bool), lines: &[LeadLine]) -> Table {
     let sortable = |column: Column, first| asked.address.sortable(column, first, DEFAULT_SORT);
     let heading = |key: &str| Column::text(w.t(key));
     let mut columns = vec![if contacts { sortable(heading("lead-name"), "name") } else { heading("lead-name") }];
@@ -92,7 +127,8 @@ fn table(w: Words, asked: &LeadsAsked, contacts: bool, lines: &[LeadLine]) -> Ta
     columns.extend(["dimension-channel", "dimension-campaign", "dimension-segment", "dimension-owner"].map(heading));
     columns.push(Column::number(w.t("lead-value-given")));
     let rows = lines.iter().map(|line| row(w, contacts, line)).collect();
-    Table { keys: true, class: "sticky", ..Table::new(w.t("nav-leads"), columns, rows) }
+    let picks = edits.then(|| Picks { form: "bulk", all: w.t("bulk-page") });
+    Table { keys: true, class: "sticky", picks, ..Table::new(w.t("nav-leads"), columns, rows) }
 }
 
 fn row(w: Words, contacts: bool, line: &LeadLine) -> Row {
@@ -101,11 +137,13 @@ fn row(w: Words, contacts: bool, line: &LeadLine) -> Row {
         None => Cell::none(w.t("list-unknown")),
     };
     let created = line.created().map_or_else(Cell::empty, |moment| Cell::of(&w.moment(moment)).class("fit"));
-    let name = Link::new(LeadName::of_line(line).text(w, contacts), format!("/leads/{}", line.id));
+    let called = LeadName::of_line(line).text(w, contacts);
+    let label = w.t_args("bulk-pick", &[("name", (&called).into())]);
+    let name = Link::new(called, format!("/leads/{}", line.id));
     let mut cells = vec![Cell::of(&archived_too(w, Markup::of(&name), line.archived_at.is_some()))];
     cells.extend(contacts.then(|| datum(&line.company)));
     cells.extend([Cell::of(&stage_tag(w, line.stage())), created]);
     cells.extend([&line.channel, &line.campaign, &line.segment, &line.owner].map(datum));
     cells.push(line.value().map_or_else(|| Cell::none(w.t("list-unknown")), |value| Cell::of(&w.money_exact(value))));
-    Row::new(cells)
+    Row { pick: Some(Pick { value: line.id.to_string(), label }), ..Row::new(cells) }
 }

@@ -16,5 +16,5 @@ pub use evidence::NO_REASON;
 pub use handlers::{csv, detail, list, xlsx};
 pub(super) use history::{Event, Looking, activity, entry, provenance, raw_columns};
 pub(super) use name::{LeadName, short, stage_tag};
-pub(super) use params::dimension;
+pub(super) use params::{LeadsAsked, dimension};
 pub use person::{erase, file as person_file, person};

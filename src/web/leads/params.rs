@@ -98,6 +98,10 @@ impl LeadsAsked {
         self.address.all("stage").filter_map(|key| key.parse().ok()).collect()
     }
 
+    fn shows_archived(&self) -> bool {
+        self.address.get("archived").is_some() || COUNTED.iter().any(|name| self.address.get(name).is_some())
+    }
+
     fn days(&self, name: &str) -> Option<u16> {
         self.address.get(name)?.parse().ok()
     }
@@ -144,7 +148,7 @@ impl LeadsAsked {
             now,
             search: self.address.get("q").unwrap_or_default().chars().take(200).collect(),
             contacts: member.user.role.reads_contacts(),
-            archived: self.address.get("archived").is_some() || COUNTED.iter().any(|name| self.address.get(name).is_some()),
+            archived: self.shows_archived(),
             filters,
             zone,
             descending,
@@ -177,7 +181,7 @@ impl LeadsAsked {
             plain("won_within", "lead-won-within", days("won_within")),
             self.quality_pill(w),
             plain("as_of", "list-as-of", until),
-            archived(w, &self.address),
+            archived(w, &self.address, !self.shows_archived()),
         ];
         all.extend(evidence_filters(w, &self.address, &self.calendar));
         all.extend(offered.iter().map(|(key, values)| dimension(w, &self.address, *key, values)));

@@ -50,7 +50,7 @@ impl ListPage {
     ) -> Self {
         let w = member.viewer.words;
         let (nav, path, nav_key) = super::view::place(noun);
-        let filters = bar(w, address, calendar, Vec::new(), vec![archived(w, address)]);
+        let filters = bar(w, address, calendar, Vec::new(), vec![archived(w, address, true)]);
         let key = noun.key();
         let new = new_record(w, member.user.role, noun);
         let table = if found.page.rows.is_empty() { Err(nothing(w, key, found.any, address, new.clone())) } else { Ok(table) };
@@ -74,15 +74,16 @@ pub fn new_record(w: Words, role: Role, noun: Noun) -> Option<Link> {
     role.creates(noun).then(|| Link::new(w.t(&format!("new-title-{}", noun.key())), format!("{path}/new")))
 }
 
-/// The filter that shows what was put out of sight.
+/// The filter that shows what was put out of sight. A list that is the rows of a number shows it anyway and offers no
+/// filter.
 #[must_use]
-pub fn archived(w: Words, address: &Address) -> Asked {
+pub fn archived(w: Words, address: &Address, hidden: bool) -> Asked {
     let chosen = address.get("archived") == Some("with");
     Asked {
         name: "archived",
         label: w.t("list-archived"),
         value: chosen.then(|| w.t("list-archived-with")),
-        choices: vec![("with".to_owned(), w.t("list-archived-with"))],
+        choices: if hidden || chosen { vec![("with".to_owned(), w.t("list-archived-with"))] } else { Vec::new() },
     }
 }
 

@@ -1,6 +1,6 @@
 //! Creating and changing records by hand, and working with them.
 
-mod ask;
+pub mod ask;
 mod changes;
 mod closing;
 mod detail;
@@ -18,8 +18,9 @@ mod work;
 pub use changes::changes;
 pub use closing::{close, closing, reopen};
 pub use detail::{DetailPage, Shown};
-pub use form::FormPage;
-pub use handlers::{create, edit, new, update};
+pub use form::{FormPage, Notice};
+pub use handlers::{Sent, create, edit, new, sent, update};
 pub use list::{Found, KNOWN, ListPage, archived, new_record};
+pub use parse::Errors;
 pub use tools::{Press, Tool, Tools, archiving};
 pub use work::{archive, correct, correcting, log, logging, move_to, moving, restore, unlog};

@@ -153,6 +153,7 @@ pub fn pages(w: Words) -> Vec<Sample> {
             .chain(goals::samples::pages(w, tone))
             .chain(notes::samples::pages(w, tone))
             .chain(crate::web::records::samples::pages(w, tone))
+            .chain(crate::web::bulk::samples::pages(w, tone))
         {
             page(&name, html);
         }

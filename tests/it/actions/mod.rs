@@ -1,4 +1,5 @@
 mod access;
+mod bulk;
 mod demo;
 mod erasing;
 mod imports;

@@ -336,6 +336,9 @@ async fn what_is_archived_is_out_of_sight_and_in_every_number() {
         assert_eq!(site.post(&format!("/leads/{id}/{verb}"), &session, "").await.status, StatusCode::SEE_OTHER);
         assert_eq!(shown("/leads").await, seen, "{verb}");
         assert_eq!(shown("/leads?q=%D9%88%D8%A7%D8%AD%D9%87").await, seen, "{verb}: by its folded company");
+        let pill = async |path: &str| site.get(path, Some(&session)).await.body.contains("<b>Hidden</b>");
+        assert!(pill("/leads").await && !pill("/leads?archived=with").await, "the list says what it hides");
+        assert!(!pill("/leads?period=2026-q1").await, "the rows of a number hide nothing");
         assert!(shown("/leads?archived=with").await, "{verb}");
         assert!(shown("/leads?period=2026-q1").await, "{verb}: the list of a number is as long as the number");
     }

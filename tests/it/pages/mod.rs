@@ -1,6 +1,7 @@
 //! Pages over HTTP, as a browser without scripts meets them.
 
 mod audit;
+mod bulk;
 mod editing;
 mod frame;
 mod goals;

@@ -217,6 +217,7 @@ records-find = البحث بالاسم
 records-no-match = لا شيء يطابق البحث. امسحه لعرض الكل.
 record-no-leads = لا عملاء محتملين بعد.
 list-archived = المؤرشفة
+list-archived-hidden = مخفية
 list-archived-with = تُعرض أيضًا
 tools-archive = أرشفة
 tools-restore = إعادة من الأرشيف

@@ -213,6 +213,7 @@ records-find = Search by name
 records-no-match = Nothing fits the search. Clear it to see everything.
 record-no-leads = No lead yet.
 list-archived = Archived
+list-archived-hidden = Hidden
 list-archived-with = Shown too
 tools-archive = Archive
 tools-restore = Bring back
