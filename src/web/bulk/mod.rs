@@ -117,14 +117,14 @@ async fn wanted(
         }
         Some(Deed::Stage) => {
             let moment = when(form, "at", reading(state, member), errors);
-            let (stage, reason) = stage_and_reason(form, errors);
-            if stage.is_some_and(|stage| stage.rank().is_none() && !stage.is_of_a_deal()) && reason.is_none() {
+            let (target, reason) = stage_and_reason(form, errors);
+            if target.is_some_and(|stage| stage.rank().is_none() && !stage.is_of_a_deal()) && reason.is_none() {
                 errors.push(("reason", "error-needs-reason"));
             }
-            if stage.is_some_and(Stage::is_of_a_deal) {
+            if target.is_some_and(Stage::is_of_a_deal) {
                 errors.push(("stage", "error-of-its-deal"));
             }
-            Ok(stage.map(|stage| Change::Stage { stage, moment, reason }))
+            Ok(target.map(|stage| Change::Stage { stage, moment, reason }))
         }
     }
 }
