@@ -137,7 +137,7 @@ async fn a_choice_that_is_none_is_refused_in_words() {
     assert_eq!(same.status, StatusCode::OK, "the same lead two thousand times is one");
     let gone = values(&same.body, "section.left li a", "href");
     assert_eq!((gone.len(), same.body.contains("no longer exists")), (1, true));
-    let too_many: String = (1..=1_001_u128).map(|n| format!("{}+", Uuid::from_u128(n))).collect();
+    let too_many = (1..=1_001_u128).map(|n| Uuid::from_u128(n).to_string()).collect::<Vec<_>>().join("+");
     let refused = site.post("/leads/bulk", &session, &format!("do=owner&owner=nobody&leads={too_many}")).await;
     assert!(refused.status == StatusCode::UNPROCESSABLE_ENTITY && refused.body.contains("leads are changed at once"));
 }
