@@ -2,7 +2,7 @@
 
 use super::question::covering;
 use super::revenue::{FIRST_TOUCH_EVER, new_customers};
-use super::{Compared, Head, Question, touched_deals};
+use super::{Compared, Head, Question, closed_deals};
 use crate::domain::period::{Period, Step};
 use crate::metrics::cac::{CacRow, ChannelCosts, Lag, LaggedCac, by_channel};
 use crate::metrics::costs::Spent;
@@ -13,6 +13,7 @@ use crate::metrics::ledger::{Ledger, Part};
 use crate::metrics::metric::Metric;
 use crate::metrics::origins::{CostEntry, OriginRow, by_origin};
 use crate::storage::StorageError;
+use crate::storage::metrics::deals::Detail;
 use crate::storage::metrics::money;
 use sqlx::PgConnection;
 
@@ -90,7 +91,7 @@ pub struct CacMonth {
 pub async fn load(db: &mut PgConnection, question: &Question) -> Result<Cac, StorageError> {
     let before = question.before();
     let seen = question.seen();
-    let deals = touched_deals(db, question, before.as_slice()).await?;
+    let deals = closed_deals(db, question, before.as_slice(), Detail::All).await?;
     let lag = lag(&deals, seen);
     let months = seen.steps(Step::Month);
     let earlier = months.iter().chain([&seen]).filter_map(|period| Some(self::lag(&deals, *period)?.shift(*period)));

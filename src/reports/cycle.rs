@@ -2,7 +2,7 @@
 //! counted.
 
 use super::trend::{Point, points};
-use super::{Compared, Head, Question, touched_deals};
+use super::{Compared, Head, Question, closed_deals};
 use crate::domain::period::{Period, Step};
 use crate::metrics::deals::{Clock, ClosedDeals, Durations};
 use crate::metrics::figure::{Figure, Reason};
@@ -12,6 +12,7 @@ use crate::metrics::quantile::Summary;
 use crate::metrics::survival::{ClosingAt, ClosingRow, ShareRow, Survival};
 use crate::storage::StorageError;
 use crate::storage::metrics::deals;
+use crate::storage::metrics::deals::Detail;
 use sqlx::PgConnection;
 
 /// Days after the opening at which the curves are named.
@@ -89,7 +90,7 @@ pub struct NamedDay {
 /// Loads the report.
 pub async fn load(db: &mut PgConnection, question: &Question) -> Result<Cycle, StorageError> {
     let before = question.before();
-    let closed = touched_deals(db, question, before.as_slice()).await?;
+    let closed = closed_deals(db, question, before.as_slice(), Detail::All).await?;
     let months = question.seen().steps(Step::Month);
     let headline = |clock| headline(&closed, question.period, before, clock);
     Ok(Cycle {

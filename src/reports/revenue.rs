@@ -1,6 +1,6 @@
 //! What did deals bring, how did that grow, and where did it come from?
 
-use super::{Compared, Head, Question, touched_deals};
+use super::{Compared, Head, Question, closed_deals};
 use crate::domain::period::Period;
 use crate::metrics::change::Change;
 use crate::metrics::deals::ClosedDeals;
@@ -8,6 +8,7 @@ use crate::metrics::figure::Figure;
 use crate::metrics::metric::Metric;
 use crate::metrics::revenue::{RevenueRow, RevenueStep, by_channel};
 use crate::storage::StorageError;
+use crate::storage::metrics::deals::Detail;
 use sqlx::PgConnection;
 
 /// How a row was credited, named until a person can choose a model.
@@ -44,7 +45,7 @@ pub struct Revenue {
 /// Loads the report.
 pub async fn load(db: &mut PgConnection, question: &Question) -> Result<Revenue, StorageError> {
     let (previous, year) = (question.cut(question.period.previous()), question.cut(question.period.year_before()));
-    let deals = touched_deals(db, question, &[previous, year]).await?;
+    let deals = closed_deals(db, question, &[previous, year], Detail::All).await?;
     let (period, currency) = (question.period, question.workspace.currency);
     let won = deals.won(period);
     let growth = |earlier: Period| won.growth_since(deals.won(earlier), currency);

@@ -6,6 +6,7 @@ use crate::domain::period::Step;
 use crate::metrics::lost::{LostRow, by_reason};
 use crate::metrics::metric::Metric;
 use crate::storage::StorageError;
+use crate::storage::metrics::deals::Detail;
 use crate::storage::metrics::{deals, money};
 use sqlx::PgConnection;
 
@@ -28,7 +29,7 @@ pub async fn load(db: &mut PgConnection, question: &Question) -> Result<WinRate,
     let before = question.before();
     let lost = deals::lost(db, &question.scope(question.period, question.as_of)).await?;
     let rates = money::rates(db, question.workspace.currency).await?;
-    let deals = closed_deals(db, question, before.as_slice()).await?;
+    let deals = closed_deals(db, question, before.as_slice(), Detail::Deal).await?;
     let months = question.seen().steps(Step::Month);
     Ok(WinRate {
         head: question.head("win-rate"),
