@@ -16,8 +16,7 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use sqlx::{Postgres, Transaction};
 
 /// What filter bars offer, in their order.
-pub const OFFERED: [Dimension; 5] =
-    [Dimension::Region, Dimension::Segment, Dimension::Channel, Dimension::Persona, Dimension::Owner];
+const OFFERED: [Dimension; 5] = [Dimension::Region, Dimension::Segment, Dimension::Channel, Dimension::Persona, Dimension::Owner];
 
 /// A parameter of a page itself, and whether a value means something.
 pub type Own = (&'static str, fn(&str) -> bool);
@@ -77,14 +76,24 @@ impl Frame {
         Bar { w, path, asked, question, choices, coverage }.filters()
     }
 
-    /// Copy link and the files of the same numbers.
+    /// Copy link and the files of the same numbers; nothing to export where nothing is.
     #[must_use]
     pub fn actions(&self, w: Words) -> Actions {
+        self.actions_of(w, &self.asked)
+    }
+
+    /// The same where a parameter of the page changes only what is drawn: its files do not know it.
+    #[must_use]
+    pub fn actions_without(&self, w: Words, own: &'static str) -> Actions {
+        self.actions_of(w, &self.asked.with_own(own, None))
+    }
+
+    fn actions_of(&self, w: Words, of_files: &Asked) -> Actions {
         if !self.coverage.has_records {
             return Actions { w, link: None, exports: Vec::new() };
         }
-        let query = self.asked.absolute().query();
-        let mut actions = Actions::of_page(w, format!("{}{query}", self.path), self.path, &query);
+        let query = of_files.absolute().query();
+        let mut actions = Actions::of_page(w, self.asked.absolute().href(self.path), self.path, &query);
         actions.exports.push(Link::new(w.t("export-json"), format!("{}.json{query}", self.path)));
         actions
     }

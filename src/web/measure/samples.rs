@@ -72,8 +72,7 @@ struct Sample<'a> {
 impl<'a> Sample<'a> {
     fn new(company: Company, typed: &'a str) -> Self {
         let found = loaded(company, typed);
-        let (asked, question, choices, coverage) = (found.asked, found.question, found.choices, found.coverage);
-        let frame = Frame { path: "/funnel", asked, question, choices, coverage };
+        let frame = Frame { path: "/funnel", ..found.frame };
         Self { frame, funnel: found.overview.funnel, is_busy: company == Company::Busy, typed }
     }
 

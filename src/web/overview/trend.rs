@@ -102,7 +102,7 @@ impl Page<'_> {
     fn switch(&self) -> Segmented {
         let link = |trend: &Trend| {
             let own = (*trend != Trend::Conversion).then(|| trend.key());
-            let href = self.loaded.asked.with_own("trend", own).href("/overview");
+            let href = self.loaded.frame.with("trend", own);
             (Link::new(self.w.t(&format!("trend-{}", trend.key())), href), *trend == self.trend)
         };
         Segmented { label: self.w.t("trend-switch"), links: Trend::ALL.iter().map(link).collect() }
@@ -186,7 +186,7 @@ impl Page<'_> {
                 let month = w.month(running.period.from);
                 Some(w.t_args(
                     "trend-running",
-                    &[("month", month.into()), ("date", w.day_month(self.loaded.question.today()).into())],
+                    &[("month", month.into()), ("date", w.day_month(self.loaded.frame.question.today()).into())],
                 ))
             }
         }
