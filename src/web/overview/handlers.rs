@@ -10,10 +10,9 @@ use crate::web::extract::Member;
 use crate::web::failure::Failure;
 use crate::web::measure::frame::Own;
 use crate::web::measure::{Opened, open};
-use crate::web::reports::{Format, report_file};
 use crate::web::state::WebState;
 use askama::Template as _;
-use axum::extract::{OriginalUri, RawQuery, State};
+use axum::extract::{RawQuery, State};
 use axum::response::{Html, IntoResponse as _, Response};
 
 /// The parameters of the page itself.
@@ -32,16 +31,4 @@ pub async fn overview(State(state): State<WebState>, member: Member, RawQuery(qu
     let since = if is_default { since::look(&state, &mut db, member.user.id, &frame.question, &overview).await? } else { None };
     let loaded = Loaded { frame, overview, notes, since };
     Ok(Html(OverviewPage::new(&member.viewer, &loaded).render()?).into_response())
-}
-
-/// The same numbers as a file: `.json`, `.csv` or `.xlsx`.
-pub async fn overview_file(
-    State(state): State<WebState>,
-    member: Member,
-    OriginalUri(uri): OriginalUri,
-    RawQuery(query): RawQuery,
-) -> Result<Response, Failure> {
-    let ending = uri.path().rsplit('.').next().unwrap_or_default();
-    let format = Format::from_key(ending).ok_or_else(|| Failure::bug("a route without a format"))?;
-    report_file(&state, &member, "overview", &query.unwrap_or_default(), format).await
 }

@@ -12,6 +12,6 @@ mod trend;
 mod view;
 
 use super::measure::figures;
-pub use handlers::{overview, overview_file};
+pub use handlers::overview;
 pub use trend::Trend;
 pub use view::{Loaded, OverviewPage};

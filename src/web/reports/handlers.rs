@@ -8,7 +8,7 @@ use crate::web::error::Trouble;
 use crate::web::extract::{Asked, Calendar, Member};
 use crate::web::failure::Failure;
 use crate::web::state::WebState;
-use axum::extract::{Path, RawQuery, State};
+use axum::extract::{OriginalUri, RawQuery, State};
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 
@@ -42,13 +42,14 @@ impl Format {
     }
 }
 
-/// A report by name: `/reports/cycle.json?period=2026-q3`.
+/// A report by name: `/reports/cycle.json?period=2026-q3`, and the same beside its page, `/cycle.json`.
 pub async fn report(
     State(state): State<WebState>,
     member: Member,
-    Path(file): Path<String>,
+    OriginalUri(uri): OriginalUri,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Failure> {
+    let file = uri.path().rsplit('/').next().unwrap_or_default();
     let (name, ending) = file.split_once('.').ok_or(Trouble::NotFound)?;
     let format = Format::from_key(ending).ok_or(Trouble::NotFound)?;
     report_file(&state, &member, name, &query.unwrap_or_default(), format).await
