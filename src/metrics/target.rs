@@ -94,6 +94,16 @@ impl Targets {
         }
     }
 
+    /// The target of each of the first `n` months of a period; a sum's for the days of the month that lie in it.
+    #[must_use]
+    pub fn by_month(&self, kind: Kind, period: Period, n: usize) -> Vec<Option<f64>> {
+        let of = |month: &Period| match kind {
+            Kind::Sum => self.sum(*month).ok(),
+            Kind::Level => self.on(month.from),
+        };
+        period.steps(period::Step::Month).iter().take(n).map(of).collect()
+    }
+
     fn of(&self, kind: Kind, asked: &Asked) -> Result<f64, State> {
         match kind {
             Kind::Sum => self.sum(asked.period),

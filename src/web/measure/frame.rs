@@ -5,6 +5,8 @@ use super::naming::{asked_name, versus};
 use super::pills::Bar;
 use crate::i18n::{Text, Words};
 use crate::reports::Question;
+use crate::reports::question::covering;
+use crate::storage::chart_notes::{self, Note};
 use crate::storage::metrics::coverage::{Coverage, coverage};
 use crate::storage::metrics::filters::choices;
 use crate::storage::metrics::{Dimension, snapshot};
@@ -34,6 +36,10 @@ pub struct Frame {
     pub choices: Vec<(Dimension, Vec<String>)>,
     /// What data there is at all.
     pub coverage: Coverage,
+    /// What was noted on the days that its trends may show.
+    pub notes: Vec<Note>,
+    /// Whether the reader may write notes.
+    pub may_note: bool,
 }
 
 /// A page whose question is known, with the view of the database that answers it.
@@ -65,14 +71,17 @@ pub async fn open(
     let question = asked.question(&mut db, &member.workspace, now).await?;
     let offered = choices(&mut db, &OFFERED).await?;
     let coverage = coverage(&mut db, member.workspace.zone).await?;
-    Ok(Ok(Opened { frame: Frame { path, asked, question, choices: offered, coverage }, db }))
+    let span = covering(question.period, &question.trend_months());
+    let notes = chart_notes::list(&mut *db, Some(span)).await?;
+    let may_note = member.user.role.writes_notes();
+    Ok(Ok(Opened { frame: Frame { path, asked, question, choices: offered, coverage, notes, may_note }, db }))
 }
 
 impl Frame {
     /// The filter bar.
     #[must_use]
     pub fn filters(&self, w: Words) -> FilterBar {
-        let Self { path, asked, question, choices, coverage } = self;
+        let Self { path, asked, question, choices, coverage, .. } = self;
         Bar { w, path, asked, question, choices, coverage }.filters()
     }
 

@@ -4,8 +4,6 @@ use super::since;
 use super::trend::Trend;
 use super::view::{Loaded, OverviewPage};
 use crate::reports;
-use crate::reports::question::covering;
-use crate::storage::chart_notes;
 use crate::web::extract::Member;
 use crate::web::failure::Failure;
 use crate::web::measure::frame::Own;
@@ -25,10 +23,8 @@ pub async fn overview(State(state): State<WebState>, member: Member, RawQuery(qu
         Err(shorter) => return Ok(shorter),
     };
     let overview = reports::overview::load(&mut db, &frame.question).await?;
-    let span = covering(frame.question.period, &frame.question.trend_months());
-    let notes = chart_notes::list(&mut *db, Some(span)).await?;
     let is_default = frame.asked.without_own().query().is_empty() && frame.coverage.has_records;
     let since = if is_default { since::look(&state, &mut db, member.user.id, &frame.question, &overview).await? } else { None };
-    let loaded = Loaded { frame, overview, notes, since };
+    let loaded = Loaded { frame, overview, since };
     Ok(Html(OverviewPage::new(&member.viewer, &loaded).render()?).into_response())
 }

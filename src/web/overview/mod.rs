@@ -3,7 +3,6 @@
 mod cards;
 mod first_run;
 mod handlers;
-mod notes;
 mod quality;
 pub mod sample;
 mod since;

@@ -57,8 +57,9 @@ pub fn loaded(company: Company, typed: &str) -> Loaded {
             question,
             choices: vec![(Dimension::Region, vec![typed.to_owned(), "Gulf".to_owned()])],
             coverage: Coverage { has_records: company != Company::New, fresh_at: Some(now) },
+            notes: notes(company, typed, quarter),
+            may_note: company == Company::Busy,
         },
-        notes: notes(company, typed, quarter),
         since: (company == Company::Busy).then(|| since(quarter, now)),
     }
 }

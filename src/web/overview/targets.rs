@@ -60,11 +60,4 @@ impl Page<'_> {
             Trend::Revenue => &found.revenue.target,
         }
     }
-
-    /// A monthly target as it is printed.
-    pub(super) fn month_target(&self, at: usize) -> Option<Text> {
-        let standing = self.trend_standing();
-        let value = (*standing.months.get(at)?)?;
-        Some(words::target(self.w, standing.kpi, self.loaded.frame.question.workspace.currency, value))
-    }
 }

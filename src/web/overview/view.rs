@@ -8,9 +8,9 @@ use crate::domain::person::Role;
 use crate::i18n::{Text, Words};
 use crate::reports::overview::Overview;
 use crate::reports::since::Since;
-use crate::storage::chart_notes::Note;
-use crate::web::components::{Actions, ChartFigure, Empty, FilterBar, KpiCard, Link, Markup};
+use crate::web::components::{Actions, Empty, FilterBar, KpiCard, Markup};
 use crate::web::extract::notices;
+use crate::web::measure::months::Noted;
 use crate::web::measure::page::begin;
 use crate::web::measure::{CohortFunnel, Frame, Links};
 use crate::web::shell::{NavItem, Shell, Viewer};
@@ -23,8 +23,6 @@ pub struct Loaded {
     pub frame: Frame,
     /// The answer.
     pub overview: Overview,
-    /// The notes on the days of the trend.
-    pub notes: Vec<Note>,
     /// What turned since the reader last looked, on the page as it opens.
     pub since: Option<Since>,
 }
@@ -51,8 +49,7 @@ struct Numbers {
     since: Option<SinceCard>,
     cards: Vec<KpiCard>,
     quality: QualityCard,
-    trend: ChartFigure,
-    notes: Vec<Link>,
+    trend: Noted,
     start: Option<NoteCard>,
     funnel: Markup,
 }
@@ -115,7 +112,6 @@ impl Page<'_> {
             cards: self.cards(),
             quality: self.quality(),
             trend: self.trend(),
-            notes: self.note_links(),
             start: start.then(|| NoteCard::alignment(self.w, self.role)),
             funnel: self.cohort().drawn_or_empty(),
         }
