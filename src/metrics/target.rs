@@ -178,7 +178,7 @@ pub struct Standing {
     pub judged: Option<Figure>,
     /// The day from which it can be judged, while its leads are too young.
     pub judged_from: Option<NaiveDate>,
-    /// The targets of the months of the trend.
+    /// The targets of the months of the trend; none where the question leaves records out.
     pub months: Vec<Option<f64>>,
 }
 
@@ -186,7 +186,7 @@ impl Standing {
     /// Judges a number by its targets.
     #[must_use]
     pub fn of(kpi: Kpi, targets: &Targets, months: &[Period], asked: &Asked) -> Self {
-        let months = months.iter().map(|month| targets.on(month.from)).collect();
+        let months = months.iter().map(|month| targets.on(month.from).filter(|_| !asked.is_filtered)).collect();
         let unjudged = Self {
             kpi,
             state: State::NoTarget,

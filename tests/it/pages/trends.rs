@@ -104,6 +104,9 @@ async fn a_note_targets_and_the_alignment_stand_on_every_trend_in_both_languages
 async fn a_trend_without_notes_or_targets_has_neither() {
     let site = Manager::new().await;
     for (path, id, ..) in TRENDS {
+        let narrowed = site.get(&with(path, "channel=search")).await;
+        let of_all = ["path.target", ".tlabel"].map(|css| texts(&narrowed, &format!("main {css}")).len());
+        assert!(narrowed.contains("class=\"note\"") && of_all == [0, 0], "{path}: targets are for all records");
         let page = site.get(&with(path, "period=2026-q1")).await;
         let all = |css: &str| texts(&page, &format!("figure[aria-labelledby={id}-t] {css}"));
         assert!(all("a.note").is_empty() && all("path.target").is_empty(), "{path}");
