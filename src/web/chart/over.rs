@@ -5,6 +5,11 @@ use super::{Place, Way, escape, float, mirror, r, stretched};
 use crate::i18n::Text;
 use std::fmt::Write as _;
 
+/// The part of the width in percent that the words of a target take where there is little room.
+const WIDTH: f64 = 24.0;
+/// Their height over and under their base line.
+const LABEL: (f64, f64) = (11.0, 3.0);
+
 /// A note on a day.
 #[derive(Clone, Debug)]
 pub struct NoteMark {
@@ -54,17 +59,34 @@ fn step_path(targets: &[Option<f64>], way: Way, n: usize, y: impl Fn(f64) -> f64
 }
 
 impl Over {
-    /// The target's steps with the words of the last one.
-    pub(super) fn target(&self, way: Way, n: usize, scale: &Scale, height: u32, out: &mut String) {
+    /// The target's steps with the words of the last one, where the least is in their way. `crowd` tells how many pixels
+    /// of a box are taken: between two parts of the width in percent, and between two heights.
+    pub(super) fn target(
+        &self,
+        (way, n, height): (Way, usize, u32),
+        scale: &Scale,
+        crowd: impl Fn((f64, f64), (f64, f64)) -> f64,
+        out: &mut String,
+    ) {
         let path = step_path(&self.targets, way, n, |value| scale.y(value));
         if path.is_empty() {
             return;
         }
         let line = format!(r#"<path class="target" vector-effect="non-scaling-stroke" d="{path}"/>"#);
         out.push_str(&stretched(1000, height, &line));
-        if let (Some((_, _, value)), Some(label)) = (steps(&self.targets).last(), &self.target_label) {
-            let (x, y) = (mirror(99.2, way.time_rtl), r(scale.y(*value) - 6.0));
-            let (anchor, label) = (way.anchor(Place::Before), escape(label.attr()));
+        if let (Some((from, _, value)), Some(label)) = (steps(&self.targets).last(), &self.target_label) {
+            let (start, line) = (float(*from) / float(n.max(1)) * 100.0, scale.y(*value));
+            let lowest = scale.top + scale.height - LABEL.1;
+            let ends = [(99.2, Place::Before, (99.2 - WIDTH, 99.2)), (start + 0.8, Place::After, (start, start + WIDTH))];
+            let fitting = ends.into_iter().filter(|(.., (from, to))| *from >= 0.0 && *to <= 100.0);
+            let places = fitting.flat_map(|(x, place, width)| [(x, place, width, line - 6.0), (x, place, width, line + 15.0)]);
+            let free = places.filter(|(.., y)| *y <= lowest.max(line)).min_by(|(_, _, a, y), (_, _, b, z)| {
+                let taken = |width: (f64, f64), y: f64| crowd(width, (y - LABEL.0, y + LABEL.1));
+                taken(*a, *y).total_cmp(&taken(*b, *z))
+            });
+            let (x, place, _, y) = free.unwrap_or((99.2, Place::Before, (0.0, 0.0), line - 6.0));
+            let (x, y) = (mirror(x, way.time_rtl), r(y));
+            let (anchor, label) = (way.anchor(place), escape(label.attr()));
             let _ = write!(out, r#"<text class="lbl tlabel" x="{x}%" y="{y}" text-anchor="{anchor}">{label}</text>"#);
         }
     }
