@@ -8,6 +8,10 @@ use std::fmt::Write as _;
 
 const TOP: f64 = 34.0;
 const BOTTOM: f64 = 26.0;
+/// How much worse than words on a line words on a dot are.
+const DOT: f64 = 3.0;
+/// How much worse words on words are: neither can be read.
+const WORDS: f64 = 60.0;
 /// Places at which a line is asked whether it stands in the way.
 const SAMPLES: usize = 12;
 /// More labels than this would touch one another.
@@ -278,7 +282,7 @@ impl Drawing<'_> {
         let of_end = end.filter(|(i, _)| self.middle(*i) - 12.0 < to).map_or(0.0, |(i, value)| {
             let y = self.scale.y(value);
             let words = if self.falls_to(i, value) { y + 21.0 } else { y - 12.0 };
-            taken(y - 5.0, y + 5.0) + taken(words - 11.0, words + 3.0)
+            taken(y - 5.0, y + 5.0) * DOT + taken(words - 11.0, words + 3.0) * WORDS
         });
         of_line.sum::<f64>() + of_end
     }
