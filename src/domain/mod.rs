@@ -6,6 +6,7 @@ pub mod deal_history;
 pub mod erasure;
 pub mod hex;
 pub mod ids;
+pub mod merging;
 pub mod moment;
 pub mod money;
 pub mod ownership;
