@@ -88,7 +88,7 @@ impl LeadPage {
             shell: Shell::new(viewer, name(record).text(w, contacts), NavItem::Leads),
             crumb: Link::new(w.t("nav-leads"), "/leads"),
             state: archived_too(w, Markup::of(&stage_tag(w, stage(&lead.current_stage))), lead.archived_at.is_some()),
-            tools: edits.map(|address| tools(w, viewer, address, record, role.merges())),
+            tools: tools(w, viewer, &address, record, edits.is_some(), role.merges() && lead.erased_at.is_none()),
             changes: changes(w, &record.changes, role.imports()),
             merges: merges(look, &record.merges, role.merges() && lead.erased_at.is_none(), &address),
             contact: titled("lead-contact", if contacts { contact(w, lead) } else { Vec::new() }),
@@ -110,8 +110,8 @@ pub fn archived_too(w: Words, state: Markup, archived: bool) -> Markup {
     if archived { state.then(&Tag::new(TagKind::Neutral, w.t("list-archived"))) } else { state }
 }
 
-/// What a person who may change the lead finds at its head.
-fn tools(w: Words, viewer: &Viewer, address: &str, record: &LeadRecord, merges: bool) -> Tools {
+/// What a person who may change the lead, or merge it, finds at its head.
+fn tools(w: Words, viewer: &Viewer, address: &str, record: &LeadRecord, edits: bool, merges: bool) -> Option<Tools> {
     let page = |key: &str, icon, href: String| Tool::Page { text: w.t(key), icon, href, primary: false };
     let press = |kind: &str, icon| Tool::Press {
         text: w.t(&format!("activity-kind-{kind}")),
@@ -120,6 +120,12 @@ fn tools(w: Words, viewer: &Viewer, address: &str, record: &LeadRecord, merges: 
         values: vec![("kind", kind.to_owned()), ("id", Uuid::now_v7().to_string())],
     };
     let open = record.deals.iter().find(|deal| deal.outcome.is_none());
+    let merge = merges.then(|| page("tools-merge", Icon::Users, format!("{address}/merge")));
+    if !edits {
+        let label = w.t("tools-label");
+        let alone = |tool| Tools { label, csrf: viewer.csrf.clone(), quick_label: None, quick: Vec::new(), tools: vec![tool] };
+        return merge.map(alone);
+    }
     let mut tools = Tools {
         label: w.t("tools-label"),
         csrf: viewer.csrf.clone(),
@@ -141,10 +147,8 @@ fn tools(w: Words, viewer: &Viewer, address: &str, record: &LeadRecord, merges: 
             archiving(w, address, record.lead.archived_at.is_some()),
         ],
     };
-    if merges {
-        tools.tools.push(page("tools-merge", Icon::Users, format!("{address}/merge")));
-    }
-    tools
+    tools.tools.extend(merge);
+    Some(tools)
 }
 
 /// What was merged into a lead: who did it, and the way back from the last one.
@@ -161,15 +165,16 @@ fn merges(look: Looking<'_>, merges: &[Told], undoes: bool, address: &str) -> Op
         };
         let mut text = Markup::of(&name.text(w, look.contacts));
         let last = at == 0 && told.is_last;
+        let who = told.who.as_ref().map_or_else(|| w.t("changes-nobody"), |who| Text::datum(who));
+        text = text.then(&w.t_args("history-by", &[("name", who.into())]));
         if undoes && last {
             let action = format!("{address}/merges/{}/undo", told.id);
             text = text.then(&Press { text: w.t("toast-undo"), action, csrf: look.csrf.to_owned() });
         }
-        let who = told.who.as_ref().map_or_else(|| w.t("changes-nobody"), |who| Text::datum(who));
         TimelineItem {
             icon: Icon::Users,
             side: TimelineSide::Neither,
-            text: text.then(&w.t_args("history-by", &[("name", who.into())])),
+            text,
             detail: (undoes && !last).then(|| w.t("merges-below")),
             when: w.date_time(told.at),
         }

@@ -80,7 +80,7 @@ async fn others(db: &mut PgConnection, state: &WebState, member: &Member, id: Uu
         url::form_urlencoded::Serializer::new(String::new()).append_pair("q", q).append_pair("archived", "with").finish();
     let wanted = LeadsAsked::parse(member, &query, now).resolve(db, member, now).await?;
     let found = lead_lists::page(db, &wanted, From::Start).await?;
-    Ok(found.rows.into_iter().filter(|line| line.id != id).map(Other::Found).collect())
+    Ok(found.rows.into_iter().filter(|line| line.id != id).map(|line| Other::Found(Box::new(line))).collect())
 }
 
 /// Merges the two.
@@ -92,8 +92,8 @@ pub async fn merge(
 ) -> Result<Response, Failure> {
     let with: Uuid = sent(&form, "with").parse().map_err(|_| Trouble::NotFound)?;
     let version = |name| sent(&form, name).parse().unwrap_or_default();
-    let takes = |group: &&&[&str]| sent(&form, &format!("choose-{}", group[0])) == "theirs";
-    let taken: BTreeSet<String> = CHOICES.iter().filter(takes).map(|group| group[0].to_owned()).collect();
+    let is_theirs = |group: &&&[&str]| sent(&form, &format!("choose-{}", group[0])) == "theirs";
+    let taken: BTreeSet<String> = CHOICES.iter().filter(is_theirs).map(|group| group[0].to_owned()).collect();
     let wanted = Wanted {
         id: sent(&form, "id").parse().unwrap_or_else(|_| Uuid::now_v7()),
         kept: (id, version("version")),

@@ -55,7 +55,7 @@ pub enum Other {
     /// It has the same address or number.
     Alike(Subject),
     /// A search found it.
-    Found(LeadLine),
+    Found(Box<LeadLine>),
 }
 
 /// Both leads beside each other.
@@ -159,8 +159,10 @@ fn said(w: Words, side: &Side, column: &str) -> Text {
         "account_id" => lead.account.as_ref().map(|(_, name)| Text::datum(name)),
         "owner_id" => datum(lead.owner.as_ref()),
         "source" => {
-            let parts = [&lead.source, &lead.medium, &lead.channel, &lead.campaign];
-            Some(w.list(&parts.into_iter().flatten().map(|part| Text::datum(part)).collect::<Vec<_>>()))
+            let mut parts: Vec<&String> =
+                [&lead.source, &lead.medium, &lead.channel, &lead.campaign].into_iter().flatten().collect();
+            parts.dedup();
+            Some(w.list(&parts.into_iter().map(|part| Text::datum(part)).collect::<Vec<_>>()))
         }
         "score" => lead.score.map(|score| w.decimal(score, usize::from(score.fract() != 0.0))),
         "value_minor" => lead.value.map(|value| w.money_exact(value)),

@@ -163,7 +163,7 @@ pub fn origin(tone: Tone) -> Option<Origin> {
 fn merging(w: Words, tone: Tone, alike: Subject) -> Vec<(String, askama::Result<String>)> {
     let mut all = Vec::new();
     let member = member(w, tone, Role::Marketing);
-    let found = [Other::Alike(alike), Other::Found(line(tone))];
+    let found = [Other::Alike(alike), Other::Found(Box::new(line(tone)))];
     let (kept, merged) = (side(tone, "a@x.example"), side(tone, "b@x.example"));
     for missed in [false, true] {
         let found = if tone == Tone::Empty { &[][..] } else { &found };
