@@ -344,8 +344,8 @@ async fn erasing_a_person_erases_what_was_merged_and_nothing_brings_it_back() {
         for (table, rows) in company.everything().await {
             assert!(!rows.iter().any(|row| row.contains(word)), "{word} in {table}");
         }
-        let merges: String = company.ask("select string_agg(t::text, '') from lead_merges t").await;
-        assert!(!merges.contains(word), "{merges}");
+        let rows: String = company.ask("select string_agg(t::text, '') from lead_merges t").await;
+        assert!(!rows.contains(word), "{rows}");
     }
     assert_eq!(company.unmerge(merge).await, Unmerged::Forbidden);
 }
