@@ -30,6 +30,7 @@ pub mod lead_lists;
 pub mod leads;
 pub mod mappings;
 pub mod mentions;
+pub mod merges;
 pub mod metrics;
 pub mod one_time_links;
 pub mod open_work;

@@ -14,8 +14,8 @@ mod work;
 
 pub use changes::changes;
 pub use detail::{DetailPage, Shown};
-pub use form::FormPage;
-pub use handlers::{create, edit, new, update};
+pub use form::{Conflict, FormPage};
+pub use handlers::{Sent, create, done, edit, new, sent, update};
 pub use list::{Found, KNOWN, ListPage, archived, new_record};
 pub use tools::{Press, Tool, Tools, archiving};
 pub use work::{archive, close, closing, correct, correcting, log, logging, move_to, moving, reopen, restore, unlog};

@@ -2,5 +2,6 @@ mod access;
 mod demo;
 mod erasing;
 mod imports;
+mod merging;
 mod people;
 mod sign_in;

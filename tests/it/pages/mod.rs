@@ -6,6 +6,7 @@ mod frame;
 mod goals;
 mod imports;
 mod measure;
+mod merging;
 mod notes;
 mod overview;
 mod people;

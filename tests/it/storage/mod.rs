@@ -1,5 +1,5 @@
 //! What the database says, against plain folds over its rows.
 
 mod derived;
-mod metrics;
+pub mod metrics;
 mod people;
