@@ -1,4 +1,5 @@
 //! The composition root: puts configuration, database, clock and server together.
+#![warn(clippy::print_stdout, clippy::print_stderr, reason = "they panic when nobody listens any more")]
 
 mod backup;
 mod commands;
@@ -7,6 +8,7 @@ mod doctor;
 mod importing;
 mod person;
 mod restore;
+mod say;
 mod serving;
 mod users;
 
@@ -14,6 +16,8 @@ use crate::clock::Clock;
 use crate::config::{Cli, Command, Common};
 use crate::embedded::{self, Cluster};
 use crate::storage::Database;
+use say::say;
+use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -43,7 +47,8 @@ pub fn run(cli: Cli) -> ExitCode {
 }
 
 fn fail(error: &anyhow::Error) -> ExitCode {
-    eprintln!("mihwar: {error}");
+    // Nobody may be listening any more.
+    let _ = writeln!(std::io::stderr(), "mihwar: {error}");
     tracing::debug!(chain = ?error, "command failed");
     ExitCode::FAILURE
 }
@@ -79,7 +84,7 @@ async fn command(app: &App, common: &Common, command: Command) -> Result<ExitCod
         Command::Init(options) => commands::init(app, options).await,
         Command::Demo(options) => commands::demo(app, options).await,
         Command::Migrate => {
-            println!("The database has this version's schema.");
+            say!("The database has this version's schema.")?;
             Ok(ExitCode::SUCCESS)
         }
         Command::Import(options) => importing::import(app, options).await,

@@ -1,6 +1,7 @@
 //! The server: listens, serves, and leaves in good order.
 
 use super::App;
+use super::say::say;
 use crate::actions::sign_in::secret;
 use crate::config::Serve;
 use crate::jobs::clean_up;
@@ -33,8 +34,8 @@ pub(super) async fn serve(app: &App, options: Serve) -> Result<ExitCode, anyhow:
         }),
     };
     match code {
-        Some(code) => println!("Mihwar is ready. Set it up at: {base}/set-up?code={code}"),
-        None => println!("Mihwar is ready: {base}"),
+        Some(code) => say!("Mihwar is ready. Set it up at: {base}/set-up?code={code}")?,
+        None => say!("Mihwar is ready: {base}")?,
     }
     let building = tokio::spawn(refresh_derived(app.database.clone(), app.clock.clone()));
     let cleaning = tokio::spawn(clean_up::every_hour(app.database.clone(), app.clock.clone(), app.uploads.clone()));
@@ -43,7 +44,7 @@ pub(super) async fn serve(app: &App, options: Serve) -> Result<ExitCode, anyhow:
     // What it was building is rolled back, and stays marked.
     building.abort();
     cleaning.abort();
-    println!("Mihwar has stopped.");
+    say!("Mihwar has stopped.")?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -208,6 +208,42 @@ async fn the_doctor_says_what_stands_in_the_way_and_changes_nothing() {
 }
 
 #[tokio::test]
+async fn a_pipe_that_nobody_reads_any_more_ends_no_command() {
+    let database = OwnDatabase::create("pipe").await;
+    init(&database.url);
+    assert!(import(&database.url, &leads_file(3)).wait().unwrap().success());
+    let file = leads_file(5);
+    let path = file.path().to_string_lossy();
+    let report = ["report", "overview", "--from", "2026-01-01", "--to", "2026-04-01"];
+    let commands: [&[&str]; 7] = [
+        &["migrate"],
+        &report,
+        &["verify"],
+        &["rebuild"],
+        &["user", "list"],
+        &["person", "export", "lead1@example.com"],
+        &["import", &path],
+    ];
+    for args in commands {
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        let mut command = mihwar(&[args, &["--database-url", &database.url]].concat());
+        let output = command.stdout(writer).output().unwrap();
+        assert!(output.status.success(), "{args:?}: {:?} {}", output.status, String::from_utf8_lossy(&output.stderr));
+        assert_eq!(String::from_utf8_lossy(&output.stderr), "", "{args:?}");
+    }
+    assert_eq!(database.count("select count(*) from leads").await, 5, "the work went on to its end");
+}
+
+#[tokio::test]
+async fn a_disk_that_is_full_is_an_error() {
+    let database = OwnDatabase::create("full").await;
+    let Ok(full) = std::fs::OpenOptions::new().write(true).open("/dev/full") else { return };
+    let output = mihwar(&["migrate", "--database-url", &database.url]).stdout(full).output().unwrap();
+    assert!(said(&output).contains("No space left"));
+}
+
+#[tokio::test]
 async fn a_person_is_exported_and_erased_by_address() {
     let database = OwnDatabase::create("person").await;
     init(&database.url);
