@@ -1,6 +1,7 @@
 //! Keeps the tables that dashboards read up to date, beside the server that answers.
 
 use crate::clock::Clock;
+use crate::storage::derived::health::note_failure;
 use crate::storage::derived::refresh::{dirty_days, gather_marks, until_clean};
 use crate::storage::{Database, StorageError, imports, workspace};
 use std::time::{Duration, Instant};
@@ -20,7 +21,10 @@ pub async fn refresh_derived(db: Database, clock: Clock) {
         match refresh(&db, &clock, rest_until).await {
             Ok(took) => rest_until = Instant::now() + took * (SHARE - 1),
             Err(error) if error.may_pass() => tracing::debug!(%error, "derived data waits for the database"),
-            Err(error) => tracing::warn!(%error, "derived data could not be refreshed"),
+            Err(error) => {
+                tracing::warn!(%error, "derived data could not be refreshed");
+                let _ = note_failure(&db.jobs, clock.now()).await;
+            }
         }
     }
 }

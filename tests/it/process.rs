@@ -197,6 +197,15 @@ async fn the_doctor_says_what_stands_in_the_way_and_changes_nothing() {
     assert!(mihwar(&["backup", &file.to_string_lossy(), "--database-url", &database.url]).status().unwrap().success());
     assert!(String::from_utf8(doctor(false).stdout).unwrap().contains("the last was made on"));
 
+    assert!(import(&database.url, &leads_file(30)).wait().unwrap().success());
+    let lines = String::from_utf8(doctor(false).stdout).unwrap();
+    assert!(lines.contains("derived data     a sample of 1 rows is what the records say, 0 days wait"), "{lines}");
+    database
+        .count("with corrupted as (update derived_lead_days set leads = leads + 1 returning 1) select count(*) from corrupted")
+        .await;
+    let lines = String::from_utf8(doctor(false).stdout).unwrap();
+    assert!(lines.contains("FAULT  derived data") && lines.contains("derived_lead_days 2026-01-05"), "{lines}");
+
     let free = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     let nobody = mihwar(&["doctor", "--database-url", &format!("postgres://x@{free}/x")]).output().unwrap();
     let lines = String::from_utf8(nobody.stdout).unwrap();
