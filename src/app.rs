@@ -6,6 +6,7 @@ mod commands;
 mod deriving;
 mod doctor;
 mod importing;
+mod measuring;
 mod person;
 mod restore;
 mod say;

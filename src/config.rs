@@ -169,6 +169,9 @@ pub struct Serve {
     /// Proxies whose forwarded headers count, by address; nobody's otherwise.
     #[arg(long, env = "MIHWAR_TRUSTED_PROXIES", value_delimiter = ',', value_name = "ADDRESS")]
     pub trusted_proxies: Vec<std::net::IpAddr>,
+    /// Serve numbers for Prometheus at /metrics there, for instance 127.0.0.1:9464; nowhere otherwise.
+    #[arg(long, env = "MIHWAR_METRICS_LISTEN", value_name = "ADDRESS:PORT")]
+    pub metrics_listen: Option<SocketAddr>,
     /// Show the style guide at /styleguide.
     #[arg(long, env = "MIHWAR_DEVELOPMENT")]
     pub development: bool,

@@ -347,6 +347,7 @@ mod tests {
                 public_url: Some("https://mihwar.example".parse().unwrap()),
             },
             trusted_proxies: vec!["10.0.0.1".parse().unwrap()],
+            metrics_listen: None,
             development: false,
         };
         let contents =
