@@ -18,6 +18,7 @@ use crate::config::{Cli, Command, Common};
 use crate::embedded::{self, Cluster};
 use crate::storage::Database;
 use say::say;
+use sqlx::postgres::PgConnectOptions;
 use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -121,13 +122,23 @@ async fn database_ready(app: &App, command: &Command) -> Result<(), anyhow::Erro
 /// The database of `DATABASE_URL`, or the private cluster.
 async fn open(common: &Common) -> Result<(Database, Option<Cluster>), anyhow::Error> {
     let Some(url) = &common.database_url else {
+        anyhow::ensure!(common.database_read_url.is_none(), "DATABASE_READ_URL is a standby of DATABASE_URL, which is not said.");
         let common = common.clone();
         let cluster = tokio::task::spawn_blocking(move || embedded::start(&common)).await??;
         return Ok((Database::lazy(cluster.options()), Some(cluster)));
     };
+    let database = Database::lazy(address("DATABASE_URL", url)?);
+    let database = match &common.database_read_url {
+        Some(url) => database.with_standby(address("DATABASE_READ_URL", url)?),
+        None => database,
+    };
+    Ok((database, None))
+}
+
+fn address(name: &str, url: &str) -> Result<PgConnectOptions, anyhow::Error> {
     let is_postgres = url.starts_with("postgres://") || url.starts_with("postgresql://");
-    let options = url.parse().ok().filter(|_| is_postgres).ok_or_else(|| {
-        anyhow::anyhow!("DATABASE_URL is not the address of a Postgres: postgres://user:password@host/database")
-    })?;
-    Ok((Database::lazy(options), None))
+    url.parse()
+        .ok()
+        .filter(|_| is_postgres)
+        .ok_or_else(|| anyhow::anyhow!("{name} is not the address of a Postgres: postgres://user:password@host/database"))
 }

@@ -59,7 +59,9 @@ async fn scrape(State(Measured { db, gauges }): State<Measured>) -> impl IntoRes
     let now = Clock::System.now();
     let mut registry = Registry::default();
     gauges.register(&mut registry);
-    connections(&mut registry, &[("pages", &db.pages), ("jobs", &db.jobs)]);
+    let standby = db.standby.iter().map(|standby| ("standby", &standby.pool));
+    let pools: Vec<_> = [("pages", &db.pages), ("jobs", &db.jobs)].into_iter().chain(standby).collect();
+    connections(&mut registry, &pools);
     let told = tokio::time::timeout(PATIENCE, state(&mut registry, &db, now)).await;
     let up = Gauge::<i64>::default();
     up.set(i64::from(matches!(told, Ok(Ok(())))));

@@ -48,7 +48,7 @@ pub enum ReportError {
 /// # Errors
 /// [`ReportError::Unknown`] for another name than one of [`NAMES`].
 pub async fn run(name: &str, db: &Database, question: &Question) -> Result<Value, ReportError> {
-    let mut tx = snapshot(&db.pages).await?;
+    let mut tx = db.view().await?;
     Ok(match name {
         "overview" => serde_json::to_value(overview::load(&mut tx, question).await?)?,
         "funnel" => serde_json::to_value(funnel::load(&mut tx, question).await?)?,

@@ -8,7 +8,13 @@ use std::time::Duration;
 
 pub(crate) fn mihwar(args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_mihwar"));
-    command.args(args).env_remove("DATABASE_URL").stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+        .args(args)
+        .env_remove("DATABASE_URL")
+        .env_remove("DATABASE_READ_URL")
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
     command
 }
 

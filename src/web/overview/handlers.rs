@@ -8,7 +8,6 @@ use crate::reports::question::covering;
 use crate::storage::chart_notes;
 use crate::storage::metrics::coverage::coverage;
 use crate::storage::metrics::filters::choices;
-use crate::storage::metrics::snapshot;
 use crate::web::extract::{Asked, Calendar, Member};
 use crate::web::failure::Failure;
 use crate::web::measure::frame::OFFERED;
@@ -26,7 +25,7 @@ pub async fn overview(State(state): State<WebState>, member: Member, RawQuery(qu
         return Ok(Redirect::to(&asked.href("/overview")).into_response());
     }
     asked.judge("trend", |key| Trend::from_key(key).is_some());
-    let mut db = snapshot(&state.db.pages).await?;
+    let mut db = state.db.view().await?;
     let question = asked.question(&mut db, &member.workspace, now).await?;
     let offered = choices(&mut db, &OFFERED).await?;
     let overview = reports::overview::load(&mut db, &question).await?;

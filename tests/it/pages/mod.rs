@@ -13,6 +13,7 @@ mod person;
 mod records;
 mod rights;
 mod since;
+mod standby;
 
 use crate::support::{TestDatabase, at, workspace};
 use axum::Router;
