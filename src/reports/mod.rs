@@ -21,7 +21,7 @@ pub use compared::Compared;
 pub use question::{Compare, Head, Question};
 
 use crate::metrics::deals::ClosedDeals;
-use crate::storage::metrics::{deals, money, snapshot};
+use crate::storage::metrics::{deals, money};
 use crate::storage::{Database, StorageError};
 use serde_json::Value;
 use sqlx::PgConnection;

@@ -23,7 +23,7 @@ async fn the_oldest_wait_is_kept_through_steps_and_gathering_and_ends_with_the_l
     let found = look(&db.jobs, zone).await.unwrap();
     assert_eq!((found.dirty, found.waits_since), (40, Some(since)));
 
-    let left = step(&mut *db.jobs.acquire().await.unwrap(), zone, at(NOW)).await.unwrap();
+    let left = step(&mut db.jobs.acquire().await.unwrap(), zone, at(NOW)).await.unwrap();
     assert!(matches!(left, Step::Built { left: 1.. }), "{left:?}");
     gather_marks(&db.jobs).await.unwrap();
     let found = look(&db.jobs, zone).await.unwrap();
