@@ -23,7 +23,7 @@ pub use question::{Compare, Head, Question};
 use crate::domain::period::Period;
 use crate::metrics::deals::ClosedDeals;
 use crate::storage::metrics::deals::Detail;
-use crate::storage::metrics::{deals, money, snapshot};
+use crate::storage::metrics::{deals, money};
 use crate::storage::{Database, StorageError};
 use serde_json::Value;
 use sqlx::PgConnection;
@@ -50,7 +50,7 @@ pub enum ReportError {
 /// # Errors
 /// [`ReportError::Unknown`] for another name than one of [`NAMES`].
 pub async fn run(name: &str, db: &Database, question: &Question) -> Result<Value, ReportError> {
-    let mut tx = snapshot(&db.pages).await?;
+    let mut tx = db.view().await?;
     Ok(match name {
         "overview" => serde_json::to_value(overview::load(&mut tx, question).await?)?,
         "funnel" => serde_json::to_value(funnel::load(&mut tx, question).await?)?,

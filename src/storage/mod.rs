@@ -45,6 +45,7 @@ pub mod sessions;
 pub mod sign_in_failures;
 pub mod staff;
 pub mod stage_transitions;
+pub mod standby;
 pub mod touches;
 pub mod undo;
 pub mod users;

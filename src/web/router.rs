@@ -1,6 +1,6 @@
 //! Every route on one screen.
 
-use super::middleware::{frame, security};
+use super::middleware::{frame, measured, security};
 use super::state::WebState;
 use super::{account, accounts, assets, audit, cac, campaigns, cycle, deals, funnel, goals, health, imports, join, leads, notes};
 use super::{overview, people, records, reports, revenue, settings};
@@ -37,6 +37,7 @@ pub fn router(state: WebState) -> Router {
     let csrf = state.settings.public_url.iter().fold(CsrfLayer::new(), |layer, url| {
         layer.add_trusted_origin(url.origin().ascii_serialization()).unwrap_or_else(|_| CsrfLayer::new())
     });
+    let gauges = state.gauges.clone();
     Router::new()
         .route("/health/live", get(health::live))
         .route("/health/ready", get(health::ready))
@@ -51,6 +52,7 @@ pub fn router(state: WebState) -> Router {
         .layer(PropagateRequestIdLayer::x_request_id())
         .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
         .layer(middleware::from_fn(security::headers))
+        .layer(middleware::from_fn_with_state(gauges, measured::measured))
 }
 
 /// What both teams work with.

@@ -7,9 +7,9 @@ use crate::i18n::{Text, Words};
 use crate::reports::Question;
 use crate::reports::question::covering;
 use crate::storage::chart_notes::{self, Note};
+use crate::storage::metrics::Dimension;
 use crate::storage::metrics::coverage::{Coverage, coverage};
 use crate::storage::metrics::filters::choices;
-use crate::storage::metrics::{Dimension, snapshot};
 use crate::web::components::{Actions, FilterBar, Link};
 use crate::web::extract::{Asked, Calendar, Member};
 use crate::web::failure::Failure;
@@ -67,7 +67,7 @@ pub async fn open(
     for (name, is_known) in own {
         asked.judge(name, is_known);
     }
-    let mut db = snapshot(&state.db.pages).await?;
+    let mut db = state.db.view().await?;
     let question = asked.question(&mut db, &member.workspace, now).await?;
     let offered = choices(&mut db, &OFFERED).await?;
     let coverage = coverage(&mut db, member.workspace.zone).await?;

@@ -3,7 +3,7 @@
 use super::{flat, sheet};
 use crate::domain::person::keyed;
 use crate::reports::{self, question::as_of};
-use crate::storage::metrics::{Dimension, snapshot};
+use crate::storage::metrics::Dimension;
 use crate::web::error::Trouble;
 use crate::web::extract::{Asked, Calendar, Member};
 use crate::web::failure::Failure;
@@ -72,7 +72,7 @@ pub async fn report_file(
     asked.judge("by", |key| Dimension::from_key(key).is_some());
     asked.judge("as_of", |text| as_of(text, member.workspace.zone).is_some());
     let moment = asked.own("as_of").and_then(|text| as_of(text, member.workspace.zone));
-    let mut db = snapshot(&state.db.pages).await?;
+    let mut db = state.db.view().await?;
     let mut question = asked.question(&mut db, &member.workspace, moment.unwrap_or(now)).await?;
     drop(db);
     question.by = asked.own("by").and_then(Dimension::from_key);
