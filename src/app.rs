@@ -1,12 +1,15 @@
 //! The composition root: puts configuration, database, clock and server together.
+#![warn(clippy::print_stdout, clippy::print_stderr, reason = "they panic when nobody listens any more")]
 
 mod backup;
 mod commands;
 mod deriving;
 mod doctor;
 mod importing;
+mod measuring;
 mod person;
 mod restore;
+mod say;
 mod serving;
 mod users;
 
@@ -14,6 +17,9 @@ use crate::clock::Clock;
 use crate::config::{Cli, Command, Common};
 use crate::embedded::{self, Cluster};
 use crate::storage::Database;
+use say::say;
+use sqlx::postgres::PgConnectOptions;
+use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -43,7 +49,8 @@ pub fn run(cli: Cli) -> ExitCode {
 }
 
 fn fail(error: &anyhow::Error) -> ExitCode {
-    eprintln!("mihwar: {error}");
+    // Nobody may be listening any more.
+    let _ = writeln!(std::io::stderr(), "mihwar: {error}");
     tracing::debug!(chain = ?error, "command failed");
     ExitCode::FAILURE
 }
@@ -79,7 +86,7 @@ async fn command(app: &App, common: &Common, command: Command) -> Result<ExitCod
         Command::Init(options) => commands::init(app, options).await,
         Command::Demo(options) => commands::demo(app, options).await,
         Command::Migrate => {
-            println!("The database has this version's schema.");
+            say!("The database has this version's schema.")?;
             Ok(ExitCode::SUCCESS)
         }
         Command::Import(options) => importing::import(app, options).await,
@@ -115,13 +122,23 @@ async fn database_ready(app: &App, command: &Command) -> Result<(), anyhow::Erro
 /// The database of `DATABASE_URL`, or the private cluster.
 async fn open(common: &Common) -> Result<(Database, Option<Cluster>), anyhow::Error> {
     let Some(url) = &common.database_url else {
+        anyhow::ensure!(common.database_read_url.is_none(), "DATABASE_READ_URL is a standby of DATABASE_URL, which is not said.");
         let common = common.clone();
         let cluster = tokio::task::spawn_blocking(move || embedded::start(&common)).await??;
         return Ok((Database::lazy(cluster.options()), Some(cluster)));
     };
+    let database = Database::lazy(address("DATABASE_URL", url)?);
+    let database = match &common.database_read_url {
+        Some(url) => database.with_standby(address("DATABASE_READ_URL", url)?),
+        None => database,
+    };
+    Ok((database, None))
+}
+
+fn address(name: &str, url: &str) -> Result<PgConnectOptions, anyhow::Error> {
     let is_postgres = url.starts_with("postgres://") || url.starts_with("postgresql://");
-    let options = url.parse().ok().filter(|_| is_postgres).ok_or_else(|| {
-        anyhow::anyhow!("DATABASE_URL is not the address of a Postgres: postgres://user:password@host/database")
-    })?;
-    Ok((Database::lazy(options), None))
+    url.parse()
+        .ok()
+        .filter(|_| is_postgres)
+        .ok_or_else(|| anyhow::anyhow!("{name} is not the address of a Postgres: postgres://user:password@host/database"))
 }

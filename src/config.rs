@@ -27,6 +27,9 @@ pub struct Common {
     /// Your own Postgres (15 or newer) instead of the private one: `postgres://user:password@host/database`
     #[arg(long, env = "DATABASE_URL", global = true, hide_env_values = true, value_name = "URL")]
     pub database_url: Option<String>,
+    /// A standby of your own Postgres that dashboards and reports read from: `postgres://user:password@host/database`
+    #[arg(long, env = "DATABASE_READ_URL", global = true, hide_env_values = true, value_name = "URL")]
+    pub database_read_url: Option<String>,
     /// Folder in which `initdb`, `pg_ctl`, `pg_dump` and their like stand, when they are not found by themselves.
     #[arg(long, env = "MIHWAR_PG_BIN", global = true, value_name = "FOLDER")]
     pub pg_bin: Option<PathBuf>,
@@ -169,6 +172,9 @@ pub struct Serve {
     /// Proxies whose forwarded headers count, by address; nobody's otherwise.
     #[arg(long, env = "MIHWAR_TRUSTED_PROXIES", value_delimiter = ',', value_name = "ADDRESS")]
     pub trusted_proxies: Vec<std::net::IpAddr>,
+    /// Serve numbers for Prometheus at /metrics there, for instance 127.0.0.1:9464; nowhere otherwise.
+    #[arg(long, env = "MIHWAR_METRICS_LISTEN", value_name = "ADDRESS:PORT")]
+    pub metrics_listen: Option<SocketAddr>,
     /// Show the style guide at /styleguide.
     #[arg(long, env = "MIHWAR_DEVELOPMENT")]
     pub development: bool,

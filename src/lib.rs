@@ -7,6 +7,7 @@ pub mod config;
 pub mod demo;
 pub mod domain;
 pub mod embedded;
+pub mod gauges;
 pub mod i18n;
 pub mod import;
 pub mod jobs;

@@ -87,6 +87,11 @@ d.addEventListener('click', function (e) {
   }
 });
 
+// the glass of a phone opens the search box, also where it was opened before
+function find() { if (location.hash === '#search') d.getElementById('q').focus(); }
+window.addEventListener('hashchange', find);
+find();
+
 // forms: one press is enough; errors get the focus
 d.addEventListener('submit', function (e) {
   if (e.defaultPrevented || e.target.method !== 'post') return;

@@ -11,6 +11,7 @@ use mihwar::clock::Clock;
 use mihwar::domain::period::Period;
 use mihwar::domain::person::Language;
 use mihwar::domain::workspace::Workspace;
+use mihwar::gauges::Gauges;
 use mihwar::reports::{self, Question};
 use mihwar::storage::Database;
 use mihwar::web::router::router;
@@ -58,7 +59,12 @@ impl Site {
         let admin = Admin { name: "Lama".into(), email: "lama@example.com".into(), password: "correct horse battery".into() };
         let user = set_up(db, &workspace(), admin, now()).await?;
         let session = open_session(&mut *db.pages.acquire().await?, user, now()).await?;
-        let state = WebState { db: db.clone(), clock: Clock::fixed(now()), settings: Arc::new(Settings::default()) };
+        let state = WebState {
+            db: db.clone(),
+            clock: Clock::fixed(now()),
+            gauges: Gauges::default(),
+            settings: Arc::new(Settings::default()),
+        };
         Ok(Self { router: router(state), session })
     }
 

@@ -5,7 +5,7 @@ use crate::domain::ids::UserId;
 use crate::domain::text;
 use crate::storage::mentions::{self, TextTable, Texts};
 use crate::storage::person_data::{self, SourceId};
-use crate::storage::{Database, StorageError, erased_keys, events};
+use crate::storage::{Database, StorageError, erased_keys, events, merges};
 use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 use uuid::Uuid;
@@ -24,6 +24,8 @@ pub async fn erase_person(
     if ids.is_empty() {
         return Ok(0);
     }
+    let own = ids;
+    let ids = merges::with_merged(&mut *tx, &own).await?;
     let tables = mentions::tables(&mut tx).await?;
     let mut names = person_data::names(&mut tx, &ids).await?;
     for table in &tables {
@@ -42,12 +44,12 @@ pub async fn erase_person(
         clean(&mut tx, table, &ids, &mentions).await?;
     }
     let fields: Vec<String> = IDENTITY.iter().map(|field| (*field).to_owned()).collect();
-    for id in &ids {
+    for id in &own {
         let event = events::Event { at: now, user, verb: "erased", kind: "lead", record: Some(*id), fields: &fields };
         events::insert(&mut *tx, event).await?;
     }
     tx.commit().await?;
-    Ok(ids.len())
+    Ok(own.len())
 }
 
 /// What is left of a person: enough to know him again, not enough to name him.

@@ -2,7 +2,7 @@
 
 use crate::domain::erasure::Mentions;
 use crate::domain::ids::UserId;
-use crate::storage::{Database, StorageError, events, person_data};
+use crate::storage::{Database, StorageError, events, merges, person_data};
 use chrono::{DateTime, Utc};
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
@@ -19,9 +19,10 @@ pub async fn export_person(
     if found.is_empty() {
         return Ok(None);
     }
-    let mentions = Mentions::of(&person_data::names(&mut tx, &found).await?);
+    let all = merges::with_merged(&mut *tx, &found).await?;
+    let mentions = Mentions::of(&person_data::names(&mut tx, &all).await?);
     let mut tables = Map::new();
-    for (table, mut rows) in person_data::everything(&mut tx, &found).await? {
+    for (table, mut rows) in person_data::everything(&mut tx, &all).await? {
         if table == "import_rows" {
             rows.extend(person_data::rejected(&mut tx, mentions.pattern()).await?);
         }

@@ -1,9 +1,10 @@
 //! Creating and changing leads, deals, accounts and campaigns by hand.
 
-use super::import_rows::{Cause, equal, follow_deals};
+use super::import_rows::{Cause, follow_deals};
+use crate::domain::columns::{Columns, equal};
 use crate::domain::ownership::{Noun, Ownership};
 use crate::domain::text;
-use crate::storage::records::{self, Columns, groups, id_of, version_of};
+use crate::storage::records::{self, groups, id_of, version_of};
 use crate::storage::users::User;
 use crate::storage::{Database, StorageError, accounts, events};
 use chrono::{DateTime, Utc};

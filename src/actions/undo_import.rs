@@ -1,15 +1,16 @@
 //! Taking an import back. What people changed since stays, and is counted.
 
 use super::import_rows::{Run, follow_deals};
+use crate::domain::columns::give_back;
 use crate::domain::ids::{ImportId, UserId};
 use crate::storage::copy::{self, Stored};
-use crate::storage::deals::StoredDeal;
+use crate::storage::deals::{self, StoredDeal};
 use crate::storage::imports::{self, State};
 use crate::storage::undo::{self, PastChange};
 use crate::storage::{Database, StorageError, events};
 use crate::storage::{
-    accounts::StoredAccount,
-    campaigns::StoredCampaign,
+    accounts::{self, StoredAccount},
+    campaigns::{self, StoredCampaign},
     leads::{self, StoredLead},
 };
 use chrono::{DateTime, Utc};
@@ -35,10 +36,10 @@ pub async fn undo_import(db: &Database, id: ImportId, user: Option<UserId>, now:
     let mut kept = Kept::default();
     for (kind, changes) in by_kind(changes) {
         kept.fields += match kind.as_str() {
-            "lead" => restore::<StoredLead>(&mut tx, changes, &mut leads).await?,
-            "deal" | "stage_event" => restore::<StoredDeal>(&mut tx, changes, &mut leads).await?,
-            "campaign" => restore::<StoredCampaign>(&mut tx, changes, &mut leads).await?,
-            _ => restore::<StoredAccount>(&mut tx, changes, &mut leads).await?,
+            "lead" => restore::<StoredLead>(&mut tx, changes, leads::FIELDS, &mut leads).await?,
+            "deal" | "stage_event" => restore::<StoredDeal>(&mut tx, changes, deals::FIELDS, &mut leads).await?,
+            "campaign" => restore::<StoredCampaign>(&mut tx, changes, campaigns::FIELDS, &mut leads).await?,
+            _ => restore::<StoredAccount>(&mut tx, changes, accounts::FIELDS, &mut leads).await?,
         };
     }
     leads.extend(undo::delete_deals(&mut tx, id).await?);
@@ -61,11 +62,12 @@ fn by_kind(changes: Vec<PastChange>) -> BTreeMap<String, Vec<PastChange>> {
     kinds
 }
 
-/// Gives records the values that they had before, field by field, where nobody changed them since. Gives how many
-/// fields stay as they are, and notes the leads of deals.
+/// Gives records the values that they had before, where nobody changed them since. Gives how many things stay as they
+/// are, and notes the leads of deals.
 async fn restore<T: Stored>(
     tx: &mut PgConnection,
     changes: Vec<PastChange>,
+    groups: &[&[&str]],
     leads: &mut BTreeSet<Uuid>,
 ) -> Result<usize, StorageError> {
     let ids: Vec<Uuid> = changes.iter().map(|c| c.record_id).collect();
@@ -83,14 +85,9 @@ async fn restore<T: Stored>(
             continue;
         };
         note_lead(now, leads);
-        for (field, value) in before {
-            if same(now.get(&field), after.get(&field)) {
-                now.insert(field.clone(), value);
-                columns.insert(field);
-            } else {
-                kept += 1;
-            }
-        }
+        let (set, changed_since) = give_back(now, &before, &after, groups);
+        columns.extend(set);
+        kept += changed_since;
         note_lead(now, leads);
     }
     let columns: Vec<&str> = columns.iter().map(String::as_str).collect();
@@ -101,8 +98,4 @@ async fn restore<T: Stored>(
 
 fn note_lead(record: &Map<String, Value>, leads: &mut BTreeSet<Uuid>) {
     leads.extend(record.get("lead_id").and_then(Value::as_str).and_then(|id| id.parse::<Uuid>().ok()));
-}
-
-fn same(a: Option<&Value>, b: Option<&Value>) -> bool {
-    super::import_rows::equal(a.unwrap_or(&Value::Null), b.unwrap_or(&Value::Null))
 }

@@ -1,6 +1,7 @@
 //! `mihwar backup`: the whole database in one file, which appears when it is whole.
 
 use super::App;
+use super::say::say;
 use super::serving::stopped;
 use crate::config::{Backup, Common};
 use crate::embedded::tools::{Tools, last_words};
@@ -32,10 +33,10 @@ pub(super) async fn backup(app: &App, common: &Common, options: Backup) -> Resul
     placed.map_err(|error| failed(file, &error.error.to_string()))?;
     let event = events::Event { at: app.clock.now(), user: None, verb: "backed_up", kind: "database", record: None, fields: &[] };
     events::insert(&mut *db, event).await?;
-    println!("{} holds {} ({} bytes, schema {schema}).", file.display(), told(&found), bytes);
+    say!("{} holds {} ({} bytes, schema {schema}).", file.display(), told(&found), bytes)?;
     let waiting = imports::waiting(&mut *db).await?.len();
     if waiting > 0 {
-        println!("Not in it: the files of {waiting} imports that wait to be confirmed. They lie in {}.", app.uploads.display());
+        say!("Not in it: the files of {waiting} imports that wait to be confirmed. They lie in {}.", app.uploads.display())?;
     }
     Ok(ExitCode::SUCCESS)
 }

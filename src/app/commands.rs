@@ -1,6 +1,7 @@
 //! The commands other than `serve` and `import`.
 
 use super::App;
+use super::say::say;
 use crate::actions::set_up::{Admin, SetUpError, set_up};
 use crate::config::{Demo, Init, Report};
 use crate::demo;
@@ -12,7 +13,7 @@ use crate::reports::question::as_of;
 use crate::reports::{self, Compare, Question};
 use crate::storage::metrics::{Dimension, Filters};
 use crate::storage::workspace;
-use std::io::{Read as _, Write as _};
+use std::io::Read as _;
 use std::process::ExitCode;
 
 /// Creates the workspace and its admin.
@@ -38,7 +39,7 @@ pub(super) async fn init(app: &App, options: Init) -> Result<ExitCode, anyhow::E
         password: password.trim_end_matches(['\r', '\n']).to_owned(),
     };
     set_up(&app.database, &workspace, admin, app.clock.now()).await?;
-    println!("The workspace “{}” is ready. Start it with: mihwar serve", workspace.name);
+    say!("The workspace “{}” is ready. Start it with: mihwar serve", workspace.name)?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -54,10 +55,10 @@ pub(super) async fn demo(app: &App, options: Demo) -> Result<ExitCode, anyhow::E
         ),
         other => other.into(),
     })?;
-    println!("The demo company is ready. Start it with: mihwar serve");
-    println!("Everybody's password is {}. Sign in as one of:", demo::PASSWORD);
+    say!("The demo company is ready. Start it with: mihwar serve")?;
+    say!("Everybody's password is {}. Sign in as one of:", demo::PASSWORD)?;
     for user in demo::people() {
-        println!("  {:24} {:10} {}", user.email, user.role.key(), user.name);
+        say!("  {:24} {:10} {}", user.email, user.role.key(), user.name)?;
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -86,8 +87,7 @@ pub(super) async fn report(app: &App, options: Report) -> Result<ExitCode, anyho
     let asked = options.filter.iter().map(|pair| Filters::parse(pair)).collect::<Result<Vec<_>, _>>()?;
     question.filters = Filters::resolve(&mut *app.database.jobs.acquire().await?, asked).await?;
     let report = reports::run(&options.name, &app.database, &question).await?;
-    // Whoever reads only the head of it closes the pipe: no reason to fail.
-    let _ = writeln!(std::io::stdout(), "{}", serde_json::to_string_pretty(&report)?);
+    say!("{}", serde_json::to_string_pretty(&report)?)?;
     Ok(ExitCode::SUCCESS)
 }
 

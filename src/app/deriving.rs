@@ -2,6 +2,7 @@
 
 use super::App;
 use super::commands::the_workspace;
+use super::say::say;
 use crate::config::Derived;
 use crate::storage::derived::verify::verify as compare;
 use crate::storage::derived::{Name, refresh};
@@ -15,7 +16,7 @@ pub(super) async fn rebuild(app: &App, options: Derived) -> Result<ExitCode, any
     let workspace = the_workspace(app).await?;
     refresh::forget(&app.database.jobs, name(&options)).await?;
     refresh::until_clean(&app.database.jobs, workspace.zone, app.clock.now()).await?;
-    println!("Built anew from the records.");
+    say!("Built anew from the records.")?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -28,15 +29,15 @@ pub(super) async fn verify(app: &App, options: Derived) -> Result<ExitCode, anyh
     let workspace = the_workspace(app).await?;
     let mut connection = app.database.jobs.acquire().await?;
     let Some(found) = compare(&mut connection, workspace.zone, name(&options)).await? else {
-        println!("Nothing is built yet: reports ask the records themselves. mihwar rebuild builds it.");
+        say!("Nothing is built yet: reports ask the records themselves. mihwar rebuild builds it.")?;
         return Ok(ExitCode::SUCCESS);
     };
-    println!("{} rows compared, {} waiting to be built, {} different.", found.rows, found.dirty, found.differences.len());
+    say!("{} rows compared, {} waiting to be built, {} different.", found.rows, found.dirty, found.differences.len())?;
     for difference in found.differences.iter().take(NAMED) {
-        println!("  {difference}");
+        say!("  {difference}")?;
     }
     if found.differences.len() > NAMED {
-        println!("  and {} more", found.differences.len() - NAMED);
+        say!("  and {} more", found.differences.len() - NAMED)?;
     }
     Ok(if found.differences.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

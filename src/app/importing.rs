@@ -2,6 +2,7 @@
 
 use super::App;
 use super::commands::the_workspace;
+use super::say::say;
 use crate::config::Import;
 use crate::domain::ids::ImportId;
 use crate::domain::person::Language;
@@ -105,12 +106,12 @@ async fn run(
     bar.finish_and_clear();
     let counts = done?;
     refresh::until_clean(&app.database.jobs, workspace.zone, app.clock.now()).await?;
-    print_files(&imports::files(&app.database.jobs, id).await?);
+    print_files(&imports::files(&app.database.jobs, id).await?)?;
     if counts.rejected > 0 {
         let path = options.rejects.clone().unwrap_or_else(|| PathBuf::from(format!("rejected-{id}.csv")));
         let file = std::fs::File::create(&path).map_err(|e| anyhow::anyhow!("{}: {e}", path.display()))?;
         write_rejected(&app.database, id, None, Words::new(Language::En, workspace.zone), file).await?;
-        println!("Rejected rows, with reasons: {}", path.display());
+        say!("Rejected rows, with reasons: {}", path.display())?;
     }
     Ok(counts)
 }
@@ -121,23 +122,27 @@ fn entry(path: &Path) -> (String, String, i64) {
     (name, path.to_string_lossy().into_owned(), bytes)
 }
 
-fn print_files(files: &[ImportFile]) {
-    println!(
-        "{:<28} {:>10} {:>10} {:>9} {:>9} {:>10} {:>9}",
-        "file", "rows", "new", "changed", "merged", "unchanged", "rejected"
-    );
+fn print_files(files: &[ImportFile]) -> Result<(), std::io::Error> {
+    say!("{:<28} {:>10} {:>10} {:>9} {:>9} {:>10} {:>9}", "file", "rows", "new", "changed", "merged", "unchanged", "rejected")?;
     for file in files.iter().filter(|f| !f.left_out) {
         let c = file.counts;
-        println!(
+        say!(
             "{:<28} {:>10} {:>10} {:>9} {:>9} {:>10} {:>9}",
-            file.name, c.read, c.inserted, c.updated, c.merged, c.unchanged, c.rejected
-        );
+            file.name,
+            c.read,
+            c.inserted,
+            c.updated,
+            c.merged,
+            c.unchanged,
+            c.rejected
+        )?;
     }
     let erased: i64 = files.iter().map(|f| f.counts.erased).sum();
     if erased > 0 {
-        println!("{erased} rows were left out: their person was erased.");
+        say!("{erased} rows were left out: their person was erased.")?;
     }
     for file in files.iter().filter(|f| f.left_out) {
-        println!("{:<28} left out: no table of the mapping names it", file.name);
+        say!("{:<28} left out: no table of the mapping names it", file.name)?;
     }
+    Ok(())
 }

@@ -1,6 +1,7 @@
 //! `mihwar person`: what is kept about a person, taken along or erased.
 
 use super::App;
+use super::say::say;
 use crate::actions::erase_person::erase_person;
 use crate::actions::export_person::export_person;
 use crate::config::Person;
@@ -17,17 +18,17 @@ pub(super) async fn person(app: &App, options: Person) -> Result<ExitCode, anyho
         Person::Export { who } => {
             let leads = find(app, &who).await?;
             let kept = export_person(&app.database, &leads, None, now).await?.ok_or_else(|| unknown(&who))?;
-            println!("{}", serde_json::to_string_pretty(&kept)?);
+            say!("{}", serde_json::to_string_pretty(&kept)?)?;
         }
         Person::Erase { who, yes } => {
             let leads = find(app, &who).await?;
             let told: Vec<String> = leads.iter().map(ToString::to_string).collect();
             if !yes {
-                println!("This would be erased for ever: {}. Add --yes to do it.", told.join(", "));
+                say!("This would be erased for ever: {}. Add --yes to do it.", told.join(", "))?;
                 return Ok(ExitCode::FAILURE);
             }
             let erased = erase_person(&app.database, &leads, None, now).await?;
-            println!("Erased: {erased} leads. What is left counts in reports and belongs to nobody.");
+            say!("Erased: {erased} leads. What is left counts in reports and belongs to nobody.")?;
         }
     }
     Ok(ExitCode::SUCCESS)

@@ -2,11 +2,12 @@
 
 use super::App;
 use super::backup::told;
+use super::say::say;
 use super::serving::stopped;
 use crate::config::{Common, Restore};
 use crate::embedded::tools::{Tools, last_words};
 use crate::storage::contents::{self, Contents};
-use crate::storage::{StorageError, events, imports};
+use crate::storage::{events, imports};
 use anyhow::{anyhow, bail};
 use std::path::Path;
 use std::process::{ExitCode, Stdio};
@@ -34,11 +35,11 @@ pub(super) async fn restore(app: &App, common: &Common, options: Restore) -> Res
     app.database.migrate().await?;
     settle(app).await?;
     let mut db = app.database.jobs.acquire().await?;
-    println!("Restored: {}.", told(&contents::look(&mut db).await?));
+    say!("Restored: {}.", told(&contents::look(&mut db).await?))?;
     if theirs < contents::newest_schema() {
-        println!("Its schema was {theirs} and is now {}.", contents::newest_schema());
+        say!("Its schema was {theirs} and is now {}.", contents::newest_schema())?;
     }
-    println!("Everybody signs in again with the password that he had.");
+    say!("Everybody signs in again with the password that he had.")?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -52,7 +53,7 @@ fn make_room(found: &Contents, replace: bool) -> Result<(), anyhow::Error> {
         (Some(_), false) => {
             bail!("The database holds {}. Restore into an empty one, or drop all of that with --replace.", told(found))
         }
-        (Some(_), true) => println!("Replacing {}.", told(found)),
+        (Some(_), true) => say!("Replacing {}.", told(found))?,
     }
     Ok(())
 }
@@ -134,7 +135,7 @@ async fn stream(source: &mut Child, sink: &mut Child, dropping: &[String]) -> Re
 }
 
 /// What a backup could not bring along is not promised: imports whose files are not here no longer wait.
-async fn settle(app: &App) -> Result<(), StorageError> {
+async fn settle(app: &App) -> Result<(), anyhow::Error> {
     let mut db = app.database.jobs.acquire().await?;
     let mut gone = 0;
     for (id, paths) in imports::waiting(&mut *db).await? {
@@ -143,11 +144,11 @@ async fn settle(app: &App) -> Result<(), StorageError> {
         }
     }
     if gone > 0 {
-        println!("Discarded: {gone} imports that waited to be confirmed, whose files are not here. Nothing of them had landed.");
+        say!("Discarded: {gone} imports that waited to be confirmed, whose files are not here. Nothing of them had landed.")?;
     }
     contents::analyze(&mut *db).await?;
     let event = events::Event { at: app.clock.now(), user: None, verb: "restored", kind: "database", record: None, fields: &[] };
-    events::insert(&mut *db, event).await
+    Ok(events::insert(&mut *db, event).await?)
 }
 
 #[cfg(test)]

@@ -1,8 +1,11 @@
 //! The server: listens, serves, and leaves in good order.
 
 use super::App;
+use super::measuring::measuring;
+use super::say::say;
 use crate::actions::sign_in::secret;
 use crate::config::Serve;
+use crate::gauges::Gauges;
 use crate::jobs::clean_up;
 use crate::jobs::refresh_derived::refresh_derived;
 use crate::storage::{imports, workspace};
@@ -21,9 +24,15 @@ pub(super) async fn serve(app: &App, options: Serve) -> Result<ExitCode, anyhow:
     let base = options.address.base(listener.local_addr()?);
     imports::mark_interrupted(&app.database.jobs, app.clock.now() - chrono::TimeDelta::minutes(2)).await?;
     let code = workspace::set_up_code(&app.database.pages, &secret()[..24]).await?;
+    let gauges = Gauges::default();
+    let measuring = match options.metrics_listen {
+        Some(address) => Some(measuring(app, gauges.clone(), address).await?),
+        None => None,
+    };
     let state = WebState {
         db: app.database.clone(),
         clock: app.clock.clone(),
+        gauges: gauges.clone(),
         settings: Arc::new(Settings {
             public_url: options.address.public_url,
             trusted_proxies: options.trusted_proxies,
@@ -33,21 +42,24 @@ pub(super) async fn serve(app: &App, options: Serve) -> Result<ExitCode, anyhow:
         }),
     };
     match code {
-        Some(code) => println!("Mihwar is ready. Set it up at: {base}/set-up?code={code}"),
-        None => println!("Mihwar is ready: {base}"),
+        Some(code) => say!("Mihwar is ready. Set it up at: {base}/set-up?code={code}")?,
+        None => say!("Mihwar is ready: {base}")?,
     }
-    let building = tokio::spawn(refresh_derived(app.database.clone(), app.clock.clone()));
-    let cleaning = tokio::spawn(clean_up::every_hour(app.database.clone(), app.clock.clone(), app.uploads.clone()));
+    let building = tokio::spawn(refresh_derived(app.database.clone(), app.clock.clone(), gauges.clone()));
+    let cleaning = tokio::spawn(clean_up::every_hour(app.database.clone(), app.clock.clone(), app.uploads.clone(), gauges));
     let service = router(state).into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, service).with_graceful_shutdown(stopped()).await?;
     // What it was building is rolled back, and stays marked.
     building.abort();
     cleaning.abort();
-    println!("Mihwar has stopped.");
+    if let Some(measuring) = measuring {
+        measuring.abort();
+    }
+    say!("Mihwar has stopped.")?;
     Ok(ExitCode::SUCCESS)
 }
 
-async fn listen(address: SocketAddr) -> Result<TcpListener, anyhow::Error> {
+pub(super) async fn listen(address: SocketAddr) -> Result<TcpListener, anyhow::Error> {
     TcpListener::bind(address).await.map_err(|error| match error.kind() {
         ErrorKind::AddrInUse => {
             anyhow::anyhow!("Another program listens on {address}: stop it, or choose another port with --listen 127.0.0.1:8081.")

@@ -2,6 +2,7 @@
 
 use super::App;
 use super::commands::the_workspace;
+use super::say::say;
 use crate::actions::deactivate_user::{Deactivated, deactivate_user};
 use crate::actions::invite_user::{Invitation, Invited, invite_user};
 use crate::actions::make_link::{NewLink, make_link};
@@ -30,20 +31,17 @@ pub(super) async fn user(app: &App, command: UserCommand) -> Result<ExitCode, an
 }
 
 async fn list(app: &App) -> Result<(), anyhow::Error> {
-    let mut out = std::io::stdout().lock();
     for someone in staff::find(&app.database.jobs, Which::Users).await? {
         let Some(account) = someone.user else { continue };
         let team = someone.team.map_or("-", Team::key);
         let seen = account.seen.map_or_else(|| "never".to_owned(), |at| at.format("%Y-%m-%dT%H:%MZ").to_string());
-        // Whoever reads only the head of it closes the pipe: no reason to fail.
-        let _ = writeln!(
-            out,
+        say!(
             "{}\t{}\t{}\t{team}\t{}\tlast here {seen}",
             account.email,
             text::clean(&someone.name),
             account.role.key(),
             account.standing.key()
-        );
+        )?;
     }
     Ok(())
 }
@@ -61,7 +59,7 @@ async fn invite(app: &App, options: Invite) -> Result<(), anyhow::Error> {
     let name = options.name.unwrap_or_else(|| options.email.clone());
     let invitation = Invitation { user: UserId::new(), name, email: options.email, role, team, language, person: None };
     match invite_user(&app.database, invitation, None, app.clock.now()).await? {
-        Invited::Link(link) => print(&options.address, &link, Some(language)),
+        Invited::Link(link) => print(&options.address, &link, Some(language))?,
         Invited::NoAddress => anyhow::bail!("This is no e-mail address."),
         Invited::AddressTaken => {
             anyhow::bail!("Somebody signs in with this address already: mihwar user reset gives him a link.")
@@ -71,10 +69,11 @@ async fn invite(app: &App, options: Invite) -> Result<(), anyhow::Error> {
     Ok(())
 }
 
-fn print(address: &Address, link: &NewLink, language: Option<Language>) {
+fn print(address: &Address, link: &NewLink, language: Option<Language>) -> Result<(), anyhow::Error> {
     let language = language.map_or_else(String::new, |language| format!("?lang={}", language.key()));
-    println!("{}/join/{}{language}", address.base(address.listen), link.token);
-    eprintln!("The link works once, until {}.", link.until.format("%Y-%m-%d %H:%M UTC"));
+    say!("{}/join/{}{language}", address.base(address.listen), link.token)?;
+    let _ = writeln!(std::io::stderr(), "The link works once, until {}.", link.until.format("%Y-%m-%d %H:%M UTC"));
+    Ok(())
 }
 
 async fn known(app: &App, email: &str) -> Result<(Someone, UserId), anyhow::Error> {
@@ -90,8 +89,7 @@ async fn reset(app: &App, email: &str, address: &Address) -> Result<(), anyhow::
     let link = make_link(&app.database, user, None, app.clock.now()).await?;
     let link = link.ok_or_else(|| anyhow::anyhow!("{email} has left: mihwar user reactivate lets him in again."))?;
     let language = someone.user.and_then(|account| account.language);
-    print(address, &link, language);
-    Ok(())
+    print(address, &link, language)
 }
 
 async fn deactivate(app: &App, email: &str, to: Option<&str>) -> Result<(), anyhow::Error> {
@@ -102,7 +100,7 @@ async fn deactivate(app: &App, email: &str, to: Option<&str>) -> Result<(), anyh
     };
     let (now, zone) = (app.clock.now(), the_workspace(app).await?.zone);
     match deactivate_user(&app.database, user, taker, Moment::Instant(now).local_date(zone), None, now).await? {
-        Deactivated::Done => println!("{email} is deactivated; all sessions have ended."),
+        Deactivated::Done => say!("{email} is deactivated; all sessions have ended.")?,
         Deactivated::Nobody => anyhow::bail!("the user is gone"),
         Deactivated::LastAdmin => anyhow::bail!("Nobody else administers: make somebody else an admin first."),
         Deactivated::NoTaker => anyhow::bail!("Whoever takes over must be somebody else, who has not left."),
@@ -114,6 +112,6 @@ async fn reactivate(app: &App, email: &str) -> Result<(), anyhow::Error> {
     let (someone, user) = known(app, email).await?;
     let left = someone.user.is_some_and(|account| account.standing == Standing::Left);
     reactivate_user(&app.database, user, None, app.clock.now()).await?;
-    println!("{email} {}", if left { "can sign in again." } else { "could sign in all along." });
+    say!("{email} {}", if left { "can sign in again." } else { "could sign in all along." })?;
     Ok(())
 }

@@ -1,10 +1,12 @@
 //! Words of the business, pure: no database, no clock, no language.
 
 pub mod activity;
+pub mod columns;
 pub mod deal_history;
 pub mod erasure;
 pub mod hex;
 pub mod ids;
+pub mod merging;
 pub mod moment;
 pub mod money;
 pub mod ownership;

@@ -3,11 +3,12 @@
 
 use crate::clock::Clock;
 use crate::domain::ids::ImportId;
+use crate::gauges::Gauges;
 use crate::storage::{Database, StorageError, imports, retention};
 use chrono::{DateTime, TimeDelta, Utc};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use uuid::Uuid;
 
 /// How long a draft waits for somebody's word.
@@ -31,11 +32,14 @@ pub enum CleanUpError {
 }
 
 /// Cleans up every hour, for as long as the server runs.
-pub async fn every_hour(db: Database, clock: Clock, uploads: PathBuf) {
+pub async fn every_hour(db: Database, clock: Clock, uploads: PathBuf, gauges: Gauges) {
     let mut ticks = tokio::time::interval(EVERY);
     loop {
         ticks.tick().await;
-        if let Err(error) = clean_up(&db, &uploads, clock.now()).await {
+        let started = Instant::now();
+        let done = clean_up(&db, &uploads, clock.now()).await;
+        gauges.worked("clean_up", done.is_ok(), started.elapsed());
+        if let Err(error) = done {
             tracing::warn!(%error, "cleaning up failed; the next attempt is in an hour");
         }
     }

@@ -94,6 +94,16 @@ impl Targets {
         }
     }
 
+    /// The target of each of the first `n` months of a period; a sum's for the days of the month that lie in it.
+    #[must_use]
+    pub fn by_month(&self, kind: Kind, period: Period, n: usize) -> Vec<Option<f64>> {
+        let of = |month: &Period| match kind {
+            Kind::Sum => self.sum(*month).ok(),
+            Kind::Level => self.on(month.from),
+        };
+        period.steps(period::Step::Month).iter().take(n).map(of).collect()
+    }
+
     fn of(&self, kind: Kind, asked: &Asked) -> Result<f64, State> {
         match kind {
             Kind::Sum => self.sum(asked.period),
@@ -168,7 +178,7 @@ pub struct Standing {
     pub judged: Option<Figure>,
     /// The day from which it can be judged, while its leads are too young.
     pub judged_from: Option<NaiveDate>,
-    /// The targets of the months of the trend.
+    /// The targets of the months of the trend; none where the question leaves records out.
     pub months: Vec<Option<f64>>,
 }
 
@@ -176,7 +186,7 @@ impl Standing {
     /// Judges a number by its targets.
     #[must_use]
     pub fn of(kpi: Kpi, targets: &Targets, months: &[Period], asked: &Asked) -> Self {
-        let months = months.iter().map(|month| targets.on(month.from)).collect();
+        let months = months.iter().map(|month| targets.on(month.from).filter(|_| !asked.is_filtered)).collect();
         let unjudged = Self {
             kpi,
             state: State::NoTarget,

@@ -2,17 +2,20 @@
 
 use super::question::covering;
 use super::revenue::{FIRST_TOUCH_EVER, new_customers};
-use super::{Compared, Head, Question, touched_deals};
+use super::standings::month_targets;
+use super::{Compared, Head, Question, closed_deals};
 use crate::domain::period::{Period, Step};
 use crate::metrics::cac::{CacRow, ChannelCosts, Lag, LaggedCac, by_channel};
 use crate::metrics::costs::Spent;
 use crate::metrics::deals::{Clock, ClosedDeals};
 use crate::metrics::exchange::Rates;
 use crate::metrics::figure::{Figure, Unit};
+use crate::metrics::kpi::Kpi;
 use crate::metrics::ledger::{Ledger, Part};
 use crate::metrics::metric::Metric;
 use crate::metrics::origins::{CostEntry, OriginRow, by_origin};
 use crate::storage::StorageError;
+use crate::storage::metrics::deals::Detail;
 use crate::storage::metrics::money;
 use sqlx::PgConnection;
 
@@ -40,6 +43,8 @@ pub struct Cac {
     pub deals_won: Figure,
     /// Month by month.
     pub by_month: Vec<CacMonth>,
+    /// The targets of `full` in those months; none where none holds.
+    pub month_targets: Vec<Option<f64>>,
     /// How the rows by channel were credited.
     pub attribution: &'static str,
     /// By the channel of the first touch ever; the rows add up to all costs and all new customers.
@@ -90,7 +95,7 @@ pub struct CacMonth {
 pub async fn load(db: &mut PgConnection, question: &Question) -> Result<Cac, StorageError> {
     let before = question.before();
     let seen = question.seen();
-    let deals = touched_deals(db, question, before.as_slice()).await?;
+    let deals = closed_deals(db, question, before.as_slice(), Detail::All).await?;
     let lag = lag(&deals, seen);
     let months = seen.steps(Step::Month);
     let earlier = months.iter().chain([&seen]).filter_map(|period| Some(self::lag(&deals, *period)?.shift(*period)));
@@ -109,6 +114,7 @@ pub async fn load(db: &mut PgConnection, question: &Question) -> Result<Cac, Sto
         days_without_rate: ledger.spent(seen, Part::Full).days_without_rate,
         new_customers: new_customers(&deals, question),
         deals_won: Figure::count(deals.won(seen).deals),
+        month_targets: month_targets(db, question, Kpi::Cac).await?,
         by_month: months.into_iter().map(|month| by_month(&ledger, &deals, month)).collect(),
         attribution: FIRST_TOUCH_EVER,
         by_channel: by_channel(

@@ -1,17 +1,20 @@
 //! How long do deals take? The deals won in a period, and, since those flatter, all deals opened in it with the open ones
 //! counted.
 
+use super::standings::month_targets;
 use super::trend::{Point, points};
-use super::{Compared, Head, Question, touched_deals};
+use super::{Compared, Head, Question, closed_deals};
 use crate::domain::period::{Period, Step};
 use crate::metrics::deals::{Clock, ClosedDeals, Durations};
 use crate::metrics::figure::{Figure, Reason};
 use crate::metrics::histogram::{Bin, histogram};
+use crate::metrics::kpi::Kpi;
 use crate::metrics::metric::Metric;
 use crate::metrics::quantile::Summary;
 use crate::metrics::survival::{ClosingAt, ClosingRow, ShareRow, Survival};
 use crate::storage::StorageError;
 use crate::storage::metrics::deals;
+use crate::storage::metrics::deals::Detail;
 use sqlx::PgConnection;
 
 /// Days after the opening at which the curves are named.
@@ -31,6 +34,8 @@ pub struct Cycle {
     pub first_touch_to_won: Headline,
     /// Median days from the opening, by month of winning.
     pub by_month: Vec<Point>,
+    /// The targets of those months; none where none holds.
+    pub month_targets: Vec<Option<f64>>,
     /// The deals opened in the period, followed to now.
     pub followed: Followed,
 }
@@ -89,7 +94,7 @@ pub struct NamedDay {
 /// Loads the report.
 pub async fn load(db: &mut PgConnection, question: &Question) -> Result<Cycle, StorageError> {
     let before = question.before();
-    let closed = touched_deals(db, question, before.as_slice()).await?;
+    let closed = closed_deals(db, question, before.as_slice(), Detail::All).await?;
     let months = question.seen().steps(Step::Month);
     let headline = |clock| headline(&closed, question.period, before, clock);
     Ok(Cycle {
@@ -97,6 +102,7 @@ pub async fn load(db: &mut PgConnection, question: &Question) -> Result<Cycle, S
         opportunity_to_won: headline(Clock::Opportunity),
         lead_to_won: headline(Clock::Lead),
         first_touch_to_won: headline(Clock::FirstTouch),
+        month_targets: month_targets(db, question, Kpi::Cycle).await?,
         by_month: points(question, &months, |month| median(&closed, month)),
         followed: followed(db, question).await?,
     })

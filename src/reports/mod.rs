@@ -20,8 +20,10 @@ pub mod win_rate;
 pub use compared::Compared;
 pub use question::{Compare, Head, Question};
 
+use crate::domain::period::Period;
 use crate::metrics::deals::ClosedDeals;
-use crate::storage::metrics::{deals, money, snapshot};
+use crate::storage::metrics::deals::Detail;
+use crate::storage::metrics::{deals, money};
 use crate::storage::{Database, StorageError};
 use serde_json::Value;
 use sqlx::PgConnection;
@@ -48,7 +50,7 @@ pub enum ReportError {
 /// # Errors
 /// [`ReportError::Unknown`] for another name than one of [`NAMES`].
 pub async fn run(name: &str, db: &Database, question: &Question) -> Result<Value, ReportError> {
-    let mut tx = snapshot(&db.pages).await?;
+    let mut tx = db.view().await?;
     Ok(match name {
         "overview" => serde_json::to_value(overview::load(&mut tx, question).await?)?,
         "funnel" => serde_json::to_value(funnel::load(&mut tx, question).await?)?,
@@ -67,34 +69,11 @@ pub async fn run(name: &str, db: &Database, question: &Question) -> Result<Value
 async fn closed_deals(
     db: &mut PgConnection,
     question: &Question,
-    periods: &[crate::domain::period::Period],
+    periods: &[Period],
+    detail: Detail,
 ) -> Result<ClosedDeals, StorageError> {
     let scope = question.scope(question::covering(question.period, periods), question.as_of);
-    let found = deals::closed(db, &scope).await?;
-    let rates = money::rates(db, question.workspace.currency).await?;
-    Ok(ClosedDeals::new(found, question.workspace.zone, rates))
-}
-
-/// The same with the first touches of the deals won.
-async fn touched_deals(
-    db: &mut PgConnection,
-    question: &Question,
-    periods: &[crate::domain::period::Period],
-) -> Result<ClosedDeals, StorageError> {
-    let scope = question.scope(question::covering(question.period, periods), question.as_of);
-    let found = deals::touched(db, &scope).await?;
-    let rates = money::rates(db, question.workspace.currency).await?;
-    Ok(ClosedDeals::new(found, question.workspace.zone, rates))
-}
-
-/// The same without who or what they came from: how they ended, when, how long they took, and what they brought.
-async fn deal_outcomes(
-    db: &mut PgConnection,
-    question: &Question,
-    periods: &[crate::domain::period::Period],
-) -> Result<ClosedDeals, StorageError> {
-    let scope = question.scope(question::covering(question.period, periods), question.as_of);
-    let found = deals::outcomes(db, &scope).await?;
+    let found = deals::closed(db, &scope, detail).await?;
     let rates = money::rates(db, question.workspace.currency).await?;
     Ok(ClosedDeals::new(found, question.workspace.zone, rates))
 }

@@ -6,7 +6,7 @@ use super::question::covering;
 use super::revenue::new_customers;
 use super::standings::Standings;
 use super::trend::{Horizon, Point, conversion_points, horizon, points};
-use super::{Compared, Head, Question, cac, cycle, deal_outcomes};
+use super::{Compared, Head, Question, cac, closed_deals, cycle};
 use crate::domain::period::Period;
 use crate::metrics::change::Change;
 use crate::metrics::conversion::HorizonCount;
@@ -20,6 +20,7 @@ use crate::metrics::quality::Quality;
 use crate::metrics::target::Standing;
 use crate::storage::StorageError;
 use crate::storage::metrics::conversion;
+use crate::storage::metrics::deals::Detail;
 use chrono::NaiveDate;
 use sqlx::PgConnection;
 
@@ -146,7 +147,7 @@ async fn evidence<'a>(db: &mut PgConnection, question: &'a Question) -> Result<E
     Ok(Evidence {
         standings: Standings::load(db, question, horizon).await?,
         horizon,
-        deals: deal_outcomes(db, question, &[span, previous, year]).await?,
+        deals: closed_deals(db, question, &[span, previous, year], Detail::Deal).await?,
         ledger: cac::ledger(db, question, covering(span, &[question.period, previous, year])).await?,
         counts: conversion::horizon_counts(db, &question.scope(span, question.as_of), &months, horizon.days).await?,
         funnel: cohort(db, question, question.period, question.as_of).await?,

@@ -1,13 +1,16 @@
 //! What did deals bring, how did that grow, and where did it come from?
 
-use super::{Compared, Head, Question, touched_deals};
+use super::standings::month_targets;
+use super::{Compared, Head, Question, closed_deals};
 use crate::domain::period::Period;
 use crate::metrics::change::Change;
 use crate::metrics::deals::ClosedDeals;
 use crate::metrics::figure::Figure;
+use crate::metrics::kpi::Kpi;
 use crate::metrics::metric::Metric;
 use crate::metrics::revenue::{RevenueRow, RevenueStep, by_channel};
 use crate::storage::StorageError;
+use crate::storage::metrics::deals::Detail;
 use sqlx::PgConnection;
 
 /// How a row was credited, named until a person can choose a model.
@@ -35,6 +38,8 @@ pub struct Revenue {
     pub left_out: u64,
     /// Month by month, months without revenue included.
     pub by_month: Vec<RevenueStep>,
+    /// The targets of those months; none where none holds.
+    pub month_targets: Vec<Option<f64>>,
     /// How the rows by channel were credited.
     pub attribution: &'static str,
     /// By the channel of the first touch ever; the rows add up to all revenue.
@@ -44,7 +49,7 @@ pub struct Revenue {
 /// Loads the report.
 pub async fn load(db: &mut PgConnection, question: &Question) -> Result<Revenue, StorageError> {
     let (previous, year) = (question.cut(question.period.previous()), question.cut(question.period.year_before()));
-    let deals = touched_deals(db, question, &[previous, year]).await?;
+    let deals = closed_deals(db, question, &[previous, year], Detail::All).await?;
     let (period, currency) = (question.period, question.workspace.currency);
     let won = deals.won(period);
     let growth = |earlier: Period| won.growth_since(deals.won(earlier), currency);
@@ -59,6 +64,7 @@ pub async fn load(db: &mut PgConnection, question: &Question) -> Result<Revenue,
         deal_size: compared(Metric::DealSize, &|period| deals.won(period).mean(currency)),
         new_customers: new_customers(&deals, question),
         left_out: won.left_out(),
+        month_targets: month_targets(db, question, Kpi::Revenue).await?,
         by_month: deals.revenue_by_month(question.seen()),
         attribution: FIRST_TOUCH_EVER,
         by_channel: by_channel(&deals.won_by_channel(period), currency),

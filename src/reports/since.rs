@@ -7,6 +7,7 @@ use crate::domain::period::Period;
 use crate::metrics::kpi::Kpi;
 use crate::metrics::since::{Glance, Seen, Turn, turns};
 use crate::storage::StorageError;
+use crate::storage::metrics::deals::Detail;
 use crate::storage::metrics::{conversion, deals};
 use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
@@ -58,7 +59,7 @@ pub async fn load(
     let days = Period::new(from, next_day(question.today()));
     let Some(days) = days.filter(|_| !turns.is_empty()) else { return Ok(None) };
     let scope = question.scope_of_all(days, question.as_of);
-    let closed = deals::closed(&mut *db, &scope).await?;
+    let closed = deals::closed(&mut *db, &scope, Detail::Deal).await?;
     let leads = conversion::horizon_counts(db, &scope, &[days], 0).await?;
     let won = closed.iter().filter(|deal| deal.is_won).count();
     Ok(Some(Since {

@@ -2,7 +2,7 @@
 
 use super::Question;
 use super::trend::{Horizon, Point};
-use crate::domain::period::Period;
+use crate::domain::period::{Period, Step};
 use crate::metrics::conversion::{maturity, within_horizon};
 use crate::metrics::deals::ClosedDeals;
 use crate::metrics::figure::{Figure, Reason, Unit};
@@ -70,6 +70,20 @@ impl<'a> Standings<'a> {
         let asked = Asked { period, today: self.question.today(), figure, matures_on, past, is_filtered };
         Standing::of(kpi, targets, &self.months, &asked)
     }
+}
+
+/// The targets of a number in the months of the question's period that have begun; none where records are left out.
+pub(super) async fn month_targets(
+    db: &mut PgConnection,
+    question: &Question,
+    kpi: Kpi,
+) -> Result<Vec<Option<f64>>, StorageError> {
+    let months = question.seen().steps(Step::Month).len();
+    if !question.filters.asked().is_empty() {
+        return Ok(vec![None; months]);
+    }
+    let targets = kpis::targets(db, question.workspace.currency).await?.remove(&kpi).unwrap_or_default();
+    Ok(targets.by_month(kpi.kind(), question.period, months))
 }
 
 async fn of_cohort(

@@ -78,7 +78,7 @@ pub async fn of_record(db: impl PgExecutor<'_>, kind: &str, record: Uuid) -> Res
         Change,
         r#"select e.at as "at!", p.name as "who?", e.verb as "verb!", e.fields as "fields!", null::uuid as import
            from events e left join users u on u.id = e.user_id left join people p on p.id = u.person_id
-           where e.kind = $1 and e.record = $2
+           where e.kind = $1 and (e.record = $2 or e.record in (select merged_id from lead_merges where lead_id = $2 and undone_at is null))
            union all
            select i.created_at, p.name, 'imported', array(select jsonb_object_keys(r.after)), i.id
            from import_rows r join imports i on i.id = r.import_id

@@ -465,3 +465,27 @@ pub async fn waiting(db: impl PgExecutor<'_>) -> Result<Vec<(ImportId, Vec<Strin
     .await?;
     Ok(rows.into_iter().map(|r| (ImportId(r.id), r.paths)).collect())
 }
+
+/// How many imports run, and what came of the rows of all of them.
+#[derive(Clone, Debug)]
+pub struct Tally {
+    /// Imports that run.
+    pub running: i64,
+    /// Rows by what came of them.
+    pub rows: [(&'static str, i64); 5],
+}
+
+/// Counts.
+pub async fn tally(db: impl PgExecutor<'_>) -> Result<Tally, StorageError> {
+    let found = sqlx::query!(
+        r#"select (select count(*) from imports where state = 'running') as "running!",
+                  coalesce(sum(inserted), 0)::bigint as "inserted!", coalesce(sum(updated), 0)::bigint as "updated!",
+                  coalesce(sum(merged), 0)::bigint as "merged!", coalesce(sum(unchanged), 0)::bigint as "unchanged!",
+                  coalesce(sum(rejected), 0)::bigint as "rejected!"
+           from import_files"#
+    );
+    let f = found.fetch_one(db).await?;
+    let rows =
+        [("new", f.inserted), ("changed", f.updated), ("merged", f.merged), ("unchanged", f.unchanged), ("rejected", f.rejected)];
+    Ok(Tally { running: f.running, rows })
+}

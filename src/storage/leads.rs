@@ -49,7 +49,8 @@ pub const FIELDS: &[&[&str]] = &[
     &["raw"],
 ];
 
-/// Leads by folded e-mail address or phone number: (key, lead), one row a lead, so that a tie shows.
+/// Leads by folded e-mail address or phone number: (key, lead), one row a lead, so that a tie shows. A lead is also met by
+/// what those that were merged into it had.
 pub async fn find_by_key(
     db: &mut PgConnection,
     emails: &[String],
@@ -60,8 +61,12 @@ pub async fn find_by_key(
     }
     let rows = sqlx::query!(
         r#"select email_key as "key!", id as "id!" from leads where email_key = any($1)
-           union all
-           select phone_key, id from leads where phone_key = any($2)"#,
+           union
+           select phone_key, id from leads where phone_key = any($2)
+           union
+           select merged ->> 'email_key', lead_id from lead_merges where merged ->> 'email_key' = any($1) and undone_at is null
+           union
+           select merged ->> 'phone_key', lead_id from lead_merges where merged ->> 'phone_key' = any($2) and undone_at is null"#,
         emails,
         phones
     )

@@ -115,6 +115,13 @@ pub async fn blank(db: &mut PgConnection, ids: &[Uuid], now: DateTime<Utc>) -> R
     );
     sqlx::query(AssertSqlSafe(statement)).bind(ids).bind(now).execute(&mut *db).await?;
     sqlx::query!("delete from external_refs where record_id = any($1)", ids).execute(&mut *db).await?;
+    // Nothing of him comes back by taking a merge back.
+    sqlx::query!(
+        "update lead_merges set kept = '{}', merged = '{}', after = '{}', moved = '{}', taken = '{}' where lead_id = any($1)",
+        ids
+    )
+    .execute(&mut *db)
+    .await?;
     sqlx::query!("update touches set visitor = null where lead_id = any($1) and visitor is not null", ids)
         .execute(&mut *db)
         .await?;

@@ -1,6 +1,7 @@
 //! Connections: one pool for pages with a short time-out, one for jobs without.
 
 use super::StorageError;
+use super::standby::Standby;
 use sqlx::Connection as _;
 use sqlx::migrate::{Migrate as _, MigrateError, Migrator};
 use sqlx::postgres::{PgConnectOptions, PgConnection, PgPool, PgPoolOptions};
@@ -21,6 +22,8 @@ pub struct Database {
     pub pages: PgPool,
     /// For imports, exports and other long work.
     pub jobs: PgPool,
+    /// What dashboards read from; the primary where there is none.
+    pub standby: Option<Standby>,
 }
 
 impl Database {
@@ -32,7 +35,14 @@ impl Database {
         Self {
             pages: PgPoolOptions::new().max_connections(PAGES).acquire_timeout(Duration::from_secs(5)).connect_lazy_with(pages),
             jobs: PgPoolOptions::new().max_connections(JOBS).acquire_timeout(Duration::from_secs(30)).connect_lazy_with(jobs),
+            standby: None,
         }
+    }
+
+    /// The same with a standby for dashboards.
+    #[must_use]
+    pub fn with_standby(self, options: PgConnectOptions) -> Self {
+        Self { standby: Some(Standby::lazy(options)), ..self }
     }
 
     /// Tries one connection, without the patience of the pools: says at once what is wrong.
@@ -78,5 +88,8 @@ impl Database {
     pub async fn close(&self) {
         self.pages.close().await;
         self.jobs.close().await;
+        if let Some(standby) = &self.standby {
+            standby.pool.close().await;
+        }
     }
 }

@@ -1,15 +1,13 @@
 //! Records that people edit, as their columns: what a form shows, and what it changes.
 
 use super::{StorageError, copy};
+pub use crate::domain::columns::Columns;
 use crate::domain::ids::PersonId;
 use crate::domain::moment::Moment;
 use crate::domain::ownership::Noun;
-use serde_json::{Map, Value};
+use serde_json::Value;
 use sqlx::{AssertSqlSafe, PgConnection, PgExecutor};
 use uuid::Uuid;
-
-/// The columns of a record.
-pub type Columns = Map<String, Value>;
 
 /// The table of a noun.
 #[must_use]

@@ -18,7 +18,7 @@ pub enum Access {
     Editor,
     /// Who may create and change campaigns.
     Campaigner,
-    /// Who may import.
+    /// Who may import, and merge leads.
     Importer,
     /// Who may write notes on the charts.
     Notes,
@@ -113,6 +113,8 @@ pub const ROUTES: &[(&str, Access)] = &[
     ("/leads/{id}/edit", Access::Editor),
     ("/leads/{id}/move", Access::Editor),
     ("/leads/{id}/entries/{entry}", Access::Editor),
+    ("/leads/{id}/merge", Access::Importer),
+    ("/leads/{id}/merges/{merge}/undo", Access::Importer),
     ("/leads/{id}/log", Access::Editor),
     ("/leads/{id}/activities/{activity}/remove", Access::Editor),
     ("/deals/new", Access::Editor),

@@ -1,6 +1,6 @@
 //! Every route on one screen.
 
-use super::middleware::{frame, security};
+use super::middleware::{frame, measured, security};
 use super::state::WebState;
 use super::{
     account, accounts, assets, audit, bulk, cac, campaigns, cycle, deals, funnel, goals, health, imports, join, leads, notes,
@@ -39,6 +39,7 @@ pub fn router(state: WebState) -> Router {
     let csrf = state.settings.public_url.iter().fold(CsrfLayer::new(), |layer, url| {
         layer.add_trusted_origin(url.origin().ascii_serialization()).unwrap_or_else(|_| CsrfLayer::new())
     });
+    let gauges = state.gauges.clone();
     Router::new()
         .route("/health/live", get(health::live))
         .route("/health/ready", get(health::ready))
@@ -53,6 +54,7 @@ pub fn router(state: WebState) -> Router {
         .layer(PropagateRequestIdLayer::x_request_id())
         .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
         .layer(middleware::from_fn(security::headers))
+        .layer(middleware::from_fn_with_state(gauges, measured::measured))
 }
 
 /// What both teams work with.
@@ -90,6 +92,8 @@ fn work_on_records() -> Router<WebState> {
         .route("/leads/{id}/edit", get(records::edit).post(records::update))
         .route("/leads/{id}/move", get(records::moving).post(records::move_to))
         .route("/leads/{id}/entries/{entry}", get(records::correcting).post(records::correct))
+        .route("/leads/{id}/merge", get(leads::merging).post(leads::merge))
+        .route("/leads/{id}/merges/{merge}/undo", post(leads::unmerge))
         .route("/leads/{id}/log", get(records::logging).post(records::log))
         .route("/leads/{id}/activities/{activity}/remove", post(records::unlog))
         .route("/deals/{id}/log", get(records::logging).post(records::log))
@@ -108,25 +112,25 @@ fn work_on_records() -> Router<WebState> {
 fn dashboards() -> Router<WebState> {
     Router::new()
         .route("/overview", get(overview::overview))
-        .route("/overview.json", get(overview::overview_file))
-        .route("/overview.csv", get(overview::overview_file))
-        .route("/overview.xlsx", get(overview::overview_file))
+        .route("/overview.json", get(reports::report))
+        .route("/overview.csv", get(reports::report))
+        .route("/overview.xlsx", get(reports::report))
         .route("/funnel", get(funnel::funnel))
         .route("/funnel.json", get(funnel::funnel_file))
         .route("/funnel.csv", get(funnel::funnel_file))
         .route("/funnel.xlsx", get(funnel::funnel_file))
         .route("/cycle", get(cycle::cycle))
-        .route("/cycle.json", get(cycle::cycle_file))
-        .route("/cycle.csv", get(cycle::cycle_file))
-        .route("/cycle.xlsx", get(cycle::cycle_file))
+        .route("/cycle.json", get(reports::report))
+        .route("/cycle.csv", get(reports::report))
+        .route("/cycle.xlsx", get(reports::report))
         .route("/revenue", get(revenue::revenue))
-        .route("/revenue.json", get(revenue::revenue_file))
-        .route("/revenue.csv", get(revenue::revenue_file))
-        .route("/revenue.xlsx", get(revenue::revenue_file))
+        .route("/revenue.json", get(reports::report))
+        .route("/revenue.csv", get(reports::report))
+        .route("/revenue.xlsx", get(reports::report))
         .route("/cac", get(cac::cac))
-        .route("/cac.json", get(cac::cac_file))
-        .route("/cac.csv", get(cac::cac_file))
-        .route("/cac.xlsx", get(cac::cac_file))
+        .route("/cac.json", get(reports::report))
+        .route("/cac.csv", get(reports::report))
+        .route("/cac.xlsx", get(reports::report))
         .route("/reports/{file}", get(reports::report))
         .route("/notes", get(notes::list))
         .route("/notes/new", post(notes::add))

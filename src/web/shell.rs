@@ -65,20 +65,20 @@ const GROUPS: [(Option<&str>, &[NavItem]); 4] = [
     (Some("nav-agree"), &[NavItem::Goals]),
     (None, &[NavItem::Settings]),
 ];
-/// The bar of a phone.
-const TABS: [NavItem; 5] = [NavItem::Overview, NavItem::Leads, NavItem::Deals, NavItem::Imports, NavItem::Settings];
+/// The bar of a phone: what is looked at every day. The rest is in the drawer.
+const TABS: [NavItem; 5] = [NavItem::Overview, NavItem::Funnel, NavItem::Leads, NavItem::Deals, NavItem::Goals];
 
 impl NavItem {
     const fn parts(self) -> (&'static str, Icon, &'static str, &'static str) {
         match self {
             Self::Overview => ("/overview", Icon::LayoutDashboard, "nav-overview", "nav-overview-short"),
-            Self::Funnel => ("/funnel", Icon::Filter, "nav-funnel", "nav-funnel"),
+            Self::Funnel => ("/funnel", Icon::Filter, "nav-funnel", "nav-funnel-short"),
             Self::Leads => ("/leads", Icon::Users, "nav-leads", "nav-leads"),
             Self::Deals => ("/deals", Icon::Handshake, "nav-deals", "nav-deals"),
             Self::Accounts => ("/accounts", Icon::Building2, "nav-accounts", "nav-accounts"),
             Self::Campaigns => ("/campaigns", Icon::Megaphone, "nav-campaigns", "nav-campaigns"),
             Self::Imports => ("/imports", Icon::Upload, "nav-imports", "nav-imports"),
-            Self::Goals => ("/goals", Icon::Target, "nav-goals", "nav-goals"),
+            Self::Goals => ("/goals", Icon::Target, "nav-goals", "nav-goals-short"),
             Self::Settings | Self::Elsewhere => ("/settings", Icon::Settings, "nav-settings", "nav-settings"),
         }
     }

@@ -1,6 +1,7 @@
 //! What every handler can reach.
 
 use crate::clock::Clock;
+use crate::gauges::Gauges;
 use crate::storage::Database;
 use axum::http::HeaderMap;
 use axum::http::header::HOST;
@@ -30,6 +31,8 @@ pub struct WebState {
     pub db: Database,
     /// The time.
     pub clock: Clock,
+    /// What the process counts of its own work.
+    pub gauges: Gauges,
     /// How the server was started.
     pub settings: Arc<Settings>,
 }

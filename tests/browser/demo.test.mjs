@@ -30,4 +30,22 @@ describe('the demo company', () => {
     assert.match(value, /\d/, 'the first card has a number');
     await reader.expectQuiet('/overview of the demo');
   });
+
+  test('has what is looked at every day at hand on a phone', async () => {
+    const phone = await visitor(browser, server, { width: 390 });
+    await phone.open('/sign-in');
+    await phone.page.getByRole('button', { name: 'Daniel Costa' }).click();
+    await phone.page.waitForURL('**/overview**');
+    assert.deepEqual(await phone.page.locator('.tabbar a').allInnerTexts(), ['Overview', 'Funnel', 'Leads', 'Deals', 'Goals']);
+    await phone.page.getByRole('button', { name: 'Copy link' }).waitFor();
+    await phone.page.locator('.head-a summary').click();
+    await phone.page.getByRole('link', { name: 'CSV' }).waitFor();
+    await phone.expectQuiet('/overview on a phone');
+    await phone.open('/overview');
+    await phone.page.getByRole('link', { name: 'Search leads' }).click();
+    await phone.page.keyboard.type('sara');
+    await phone.page.keyboard.press('Enter');
+    await phone.page.waitForURL('**/leads?q=sara');
+    await phone.context.close();
+  });
 });

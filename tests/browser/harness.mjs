@@ -34,14 +34,15 @@ const init = [
 
 // ---- server
 
-/** A server of this test alone. With `workspace: false` nobody has set it up yet; `now` is the time it believes in. */
-export async function startServer({ workspace = true, now } = {}) {
+/** A server of this test alone. With `workspace: false` nobody has set it up yet; `now` is the time it believes in; `demo` fills it with the demo company of that day. */
+export async function startServer({ workspace = true, now, demo } = {}) {
   const dataDir = mkdtempSync(join(tmpdir(), 'mihwar-browser-'));
   // As root, Postgres is run by another user, who must reach the folder.
   chmodSync(dataDir, 0o755);
   const server = new Server(dataDir, await freePort(), now);
   try {
     if (workspace) server.command(init, admin.password);
+    if (demo) server.command(['demo', '--today', demo]);
     await server.start();
   } catch (error) {
     await server.stop();
@@ -125,8 +126,22 @@ function freePort() {
 const isRoot = process.getuid?.() === 0;
 const quiet = ['--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 
+const program = { executablePath: process.env.MIHWAR_CHROMIUM ?? '/usr/bin/chromium', args: [...quiet, ...(isRoot ? ['--no-sandbox'] : [])] };
+
 export function launch() {
-  return chromium.launch({ executablePath: process.env.MIHWAR_CHROMIUM ?? '/usr/bin/chromium', args: [...quiet, ...(isRoot ? ['--no-sandbox'] : [])] });
+  return chromium.launch(program);
+}
+
+/** A browser that another tool can steer too, by a port: windows that it opens share the cookies of this one. */
+export async function launchPersistent() {
+  const profile = mkdtempSync(join(tmpdir(), 'mihwar-profile-'));
+  const port = await freePort();
+  const context = await chromium.launchPersistentContext(profile, { ...program, args: [...program.args, `--remote-debugging-port=${port}`] });
+  const close = async () => {
+    await context.close();
+    rmSync(profile, { recursive: true, force: true });
+  };
+  return { context, port, close };
 }
 
 const all = ['en', 'ar'].flatMap((language) => ['light', 'dark'].flatMap((theme) => [1440, 390].map((width) => ({ language, theme, width }))));
@@ -232,7 +247,7 @@ class Visitor {
 
 async function axe(page) {
   await page.evaluate(axeSource);
-  const violations = await page.evaluate(async () => (await window.axe.run(document, { resultTypes: ['violations'], preload: false })).violations);
+  const violations = await page.evaluate(async () => (await window.axe.run(document, { rules: { 'target-size': { enabled: true } }, resultTypes: ['violations'], preload: false })).violations);
   return violations.map(({ id, help, nodes }) => `axe ${id}: ${help}: ${nodes.slice(0, 3).map((n) => n.target.join(' ')).join(' | ')}`);
 }
 

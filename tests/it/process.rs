@@ -8,7 +8,13 @@ use std::time::Duration;
 
 pub(crate) fn mihwar(args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_mihwar"));
-    command.args(args).env_remove("DATABASE_URL").stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+        .args(args)
+        .env_remove("DATABASE_URL")
+        .env_remove("DATABASE_READ_URL")
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
     command
 }
 
@@ -197,6 +203,15 @@ async fn the_doctor_says_what_stands_in_the_way_and_changes_nothing() {
     assert!(mihwar(&["backup", &file.to_string_lossy(), "--database-url", &database.url]).status().unwrap().success());
     assert!(String::from_utf8(doctor(false).stdout).unwrap().contains("the last was made on"));
 
+    assert!(import(&database.url, &leads_file(30)).wait().unwrap().success());
+    let lines = String::from_utf8(doctor(false).stdout).unwrap();
+    assert!(lines.contains("derived data     a sample of 1 rows is what the records say, 0 days wait"), "{lines}");
+    database
+        .count("with corrupted as (update derived_lead_days set leads = leads + 1 returning 1) select count(*) from corrupted")
+        .await;
+    let lines = String::from_utf8(doctor(false).stdout).unwrap();
+    assert!(lines.contains("FAULT  derived data") && lines.contains("derived_lead_days 2026-01-05"), "{lines}");
+
     let free = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     let nobody = mihwar(&["doctor", "--database-url", &format!("postgres://x@{free}/x")]).output().unwrap();
     let lines = String::from_utf8(nobody.stdout).unwrap();
@@ -205,6 +220,42 @@ async fn the_doctor_says_what_stands_in_the_way_and_changes_nothing() {
     let none = mihwar(&["doctor", "--data-dir", &folder.to_string_lossy()]).output().unwrap();
     let lines = String::from_utf8(none.stdout).unwrap();
     assert!(none.status.success() && lines.contains("there is none yet") && !folder.exists(), "{lines}");
+}
+
+#[tokio::test]
+async fn a_pipe_that_nobody_reads_any_more_ends_no_command() {
+    let database = OwnDatabase::create("pipe").await;
+    init(&database.url);
+    assert!(import(&database.url, &leads_file(3)).wait().unwrap().success());
+    let file = leads_file(5);
+    let path = file.path().to_string_lossy();
+    let report = ["report", "overview", "--from", "2026-01-01", "--to", "2026-04-01"];
+    let commands: [&[&str]; 7] = [
+        &["migrate"],
+        &report,
+        &["verify"],
+        &["rebuild"],
+        &["user", "list"],
+        &["person", "export", "lead1@example.com"],
+        &["import", &path],
+    ];
+    for args in commands {
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        let mut command = mihwar(&[args, &["--database-url", &database.url]].concat());
+        let output = command.stdout(writer).output().unwrap();
+        assert!(output.status.success(), "{args:?}: {:?} {}", output.status, String::from_utf8_lossy(&output.stderr));
+        assert_eq!(String::from_utf8_lossy(&output.stderr), "", "{args:?}");
+    }
+    assert_eq!(database.count("select count(*) from leads").await, 5, "the work went on to its end");
+}
+
+#[tokio::test]
+async fn a_disk_that_is_full_is_an_error() {
+    let database = OwnDatabase::create("full").await;
+    let Ok(full) = std::fs::OpenOptions::new().write(true).open("/dev/full") else { return };
+    let output = mihwar(&["migrate", "--database-url", &database.url]).stdout(full).output().unwrap();
+    assert!(said(&output).contains("No space left"));
 }
 
 #[tokio::test]

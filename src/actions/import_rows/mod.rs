@@ -18,7 +18,6 @@ mod stages;
 mod touches;
 mod upsert;
 
-pub use merge::equal;
 pub use stages::{Cause, follow_deals, transition};
 
 use crate::domain::ids::ImportId;

@@ -5,6 +5,7 @@ use crate::clock::Clock;
 use crate::config::{Common, Serve};
 use crate::embedded::{self, tools::Tools};
 use crate::storage::contents::{self, Contents};
+use crate::storage::derived::health::{self, Health};
 use crate::storage::pool::{Database, JOBS, PAGES};
 use crate::storage::server::{self, Server};
 use crate::storage::{StorageError, exchange_rates, workspace};
@@ -47,6 +48,8 @@ pub struct Told {
     pub missing_rates: Option<Vec<String>>,
     /// The workspace's zone, and whether the database knows it.
     pub zone: Option<(String, bool)>,
+    /// How the tables are that dashboards read; none where there is no workspace yet.
+    pub derived: Option<Health>,
     /// When the last backup was made.
     pub backed_up: Option<DateTime<Utc>>,
 }
@@ -91,8 +94,15 @@ async fn ask(database: &Database) -> Result<Told, StorageError> {
     let listens = server::listens(&database.jobs).await?;
     let mut db = database.jobs.acquire().await?;
     let contents = contents::look(&mut db).await?;
-    let mut told =
-        Told { contents, listens, missing_rates: None, zone: None, backed_up: None, server: server::ask(&mut db).await? };
+    let mut told = Told {
+        contents,
+        listens,
+        missing_rates: None,
+        zone: None,
+        derived: None,
+        backed_up: None,
+        server: server::ask(&mut db).await?,
+    };
     // Of an older or newer schema only what it holds is asked.
     if told.contents.schema == Some(contents::newest_schema()) {
         told.backed_up = server::last_backup(&mut *db).await?;
@@ -100,6 +110,7 @@ async fn ask(database: &Database) -> Result<Told, StorageError> {
             told.missing_rates = Some(exchange_rates::missing(&mut *db, found.currency).await?);
             let zone = found.zone.name();
             told.zone = Some((zone.to_owned(), server::knows_zone(&mut *db, zone).await?));
+            told.derived = Some(health::look(&database.jobs, found.zone).await?);
         }
     }
     // Asked last, so that nothing lies between it and the machine's time.

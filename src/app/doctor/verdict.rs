@@ -1,6 +1,7 @@
 //! What the doctor says of what he saw: pure, a verdict a line.
 
 use super::evidence::{Evidence, Told};
+use crate::storage::derived::health::Health;
 use chrono::TimeDelta;
 use serde::Serialize;
 
@@ -12,6 +13,8 @@ const NO_ROOM: u64 = 200 * 1024 * 1024;
 const LITTLE_ROOM: u64 = 2 * 1024 * 1024 * 1024;
 /// A backup older than this is no more than a souvenir.
 const BACKUP_DAYS: i64 = 8;
+/// A server builds what waits within seconds; within this while a large import runs.
+const WAITING: TimeDelta = TimeDelta::minutes(10);
 
 /// How grave.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -204,7 +207,33 @@ fn set_up(told: &Told) -> Vec<Check> {
         )),
         None => {}
     }
+    checks.extend(told.derived.as_ref().map(|found| derived(told, found)));
     checks
+}
+
+/// The tables that dashboards read: are they right, can they be built, does anything build them?
+fn derived(told: &Told, found: &Health) -> Check {
+    let name = "derived data";
+    let Some(sample) = &found.sample else {
+        let nothing = told.contents.leads == 0 && told.contents.deals == 0;
+        let what = "not built yet: pages ask the records themselves";
+        return if nothing { good(name, what) } else { not(State::Advice, name, what, "mihwar rebuild, or let a server run") };
+    };
+    if let Some(first) = sample.differences.first() {
+        let what = format!("{} of {} rows are not what the records say: {first}", sample.differences.len(), sample.rows);
+        return not(State::Fault, name, what, "mihwar rebuild; then mihwar verify compares them all");
+    }
+    if let Some(at) = found.failed_at {
+        let what = format!("building failed at {}", at.format("%Y-%m-%d %H:%M UTC"));
+        return not(State::Fault, name, what, "the log of the server says why; mihwar rebuild tries it here");
+    }
+    match found.waits_since {
+        Some(since) if told.server.now - since > WAITING => {
+            let what = format!("{} days wait to be built since {}", found.dirty, since.format("%Y-%m-%d %H:%M UTC"));
+            not(State::Advice, name, what, "let a server run, which builds them, or mihwar rebuild")
+        }
+        _ => good(name, format!("a sample of {} rows is what the records say, {} days wait", sample.rows, found.dirty)),
+    }
 }
 
 fn clock(seen: &Evidence, told: &Told) -> Check {
@@ -307,6 +336,7 @@ mod tests {
     use super::*;
     use crate::config::{Address, Serve};
     use crate::storage::contents::Contents;
+    use crate::storage::derived::verify::Verified;
     use crate::storage::server::Server;
 
     fn healthy() -> Evidence {
@@ -317,6 +347,7 @@ mod tests {
                 public_url: Some("https://mihwar.example".parse().unwrap()),
             },
             trusted_proxies: vec!["10.0.0.1".parse().unwrap()],
+            metrics_listen: None,
             development: false,
         };
         let contents =
@@ -328,6 +359,7 @@ mod tests {
             listens: true,
             missing_rates: Some(Vec::new()),
             zone: Some(("Asia/Riyadh".to_owned(), true)),
+            derived: Some(Health { sample: Some(Verified { rows: 32, ..Verified::default() }), ..Health::default() }),
             backed_up: Some(now - TimeDelta::days(1)),
         };
         Evidence {
@@ -397,6 +429,32 @@ mod tests {
         assert_eq!(after(|seen| seen.serve.address.listen = "0.0.0.0:80".parse().unwrap()), advice("address"));
         assert_eq!(after(|seen| seen.serve.address.public_url = "http://mihwar.example".parse().ok()), advice("address"));
         assert_eq!(after(|seen| seen.serve.trusted_proxies.clear()), advice("proxies"));
+    }
+
+    #[test]
+    fn derived_data_is_right_built_and_soon_or_it_is_told() {
+        let with = |change: fn(&mut Health)| {
+            told(|t| {
+                if let Some(found) = &mut t.derived {
+                    change(found);
+                }
+            })
+        };
+        let at = |text: &str| Some(text.parse().unwrap());
+        let wrong = |h: &mut Health| {
+            h.sample = Some(Verified { rows: 9, dirty: 0, differences: vec!["derived_lead_days 2026-01-05: log".to_owned()] });
+        };
+        assert_eq!(with(wrong), [("derived data", State::Fault)]);
+        assert_eq!(
+            told(|t| t.derived.as_mut().unwrap().failed_at = at("2026-03-31T20:00:00Z")),
+            [("derived data", State::Fault)]
+        );
+        assert_eq!(
+            told(|t| t.derived.as_mut().unwrap().waits_since = at("2026-03-31T20:19:59Z")),
+            [("derived data", State::Advice)]
+        );
+        assert_eq!(told(|t| t.derived.as_mut().unwrap().waits_since = at("2026-03-31T20:25:00Z")), []);
+        assert_eq!(with(|h| h.sample = None), [("derived data", State::Advice)]);
     }
 
     #[test]

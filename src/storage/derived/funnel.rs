@@ -26,15 +26,7 @@ pub(in crate::storage) async fn cohort_counts(
     let mut columns = vec![(Column::Log, When::Later), (Column::Created, When::Unborn)];
     columns.push(if is_plain { (Column::Counts, When::Always) } else { (Column::Stories, When::Always) });
     columns.extend(by.map(|dimension| (Column::Word(dimension), When::Always)));
-    let wanted = Wanted {
-        zone: scope.zone,
-        period: Some(scope.period),
-        since: None,
-        as_of,
-        columns,
-        words: by.into_iter().collect(),
-        filters: &scope.filters,
-    };
+    let wanted = Wanted::created(scope, columns, by.into_iter().collect());
     let Some(days) = lead_days(db, wanted).await? else { return Ok(None) };
     let mut found: BTreeMap<(usize, Option<String>, u16), u64> = BTreeMap::new();
     for day in &days {
@@ -124,15 +116,7 @@ pub(in crate::storage) async fn cohort_months(
     let (log, tally) = if is_plain { (When::Later, Some((Column::Reached, When::Always))) } else { (When::Always, None) };
     let mut columns = vec![(Column::Log, log), (Column::Created, When::Unborn)];
     columns.extend(tally);
-    let wanted = Wanted {
-        zone: scope.zone,
-        period: Some(scope.period),
-        since: None,
-        as_of,
-        columns,
-        words: Vec::new(),
-        filters: &scope.filters,
-    };
+    let wanted = Wanted::created(scope, columns, Vec::new());
     let Some(days) = lead_days(db, wanted).await? else { return Ok(None) };
     let place = |number: i32| months.partition_point(|month| month_number(month.from) <= number).saturating_sub(1);
     let mut found: BTreeMap<(usize, usize, Option<usize>), u64> = BTreeMap::new();
@@ -191,15 +175,8 @@ pub(in crate::storage) async fn stage_entries(
         vec![(Column::Log, When::Always), (Column::Created, When::Unborn)]
     };
     // Entries count whenever the lead was created.
-    let wanted = Wanted {
-        zone: scope.zone,
-        period: None,
-        since: Some(micros(scope.period.instants(scope.zone).0)),
-        as_of,
-        columns,
-        words: Vec::new(),
-        filters: &scope.filters,
-    };
+    let since = Some(micros(scope.period.instants(scope.zone).0));
+    let wanted = Wanted { period: None, since, ..Wanted::created(scope, columns, Vec::new()) };
     let Some(days) = lead_days(db, wanted).await? else { return Ok(None) };
     let mut entries = [0; Stage::FUNNEL.len()];
     for day in &days {

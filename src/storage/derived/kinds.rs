@@ -16,20 +16,11 @@ pub(in crate::storage) async fn kinds(
     scope: &Scope,
     rates: &Rates,
 ) -> Result<Option<BTreeMap<Kind, Past>>, StorageError> {
-    let as_of = micros(scope.as_of);
     let is_plain = scope.filters.asked().is_empty();
     let mut columns = vec![(Column::Kinds, When::Always), (Column::Deals, When::Always), (Column::Created, When::Unborn)];
     let each = if is_plain { When::Unborn } else { When::Always };
     columns.extend(KIND.map(|dimension| (Column::Word(dimension), each)));
-    let wanted = Wanted {
-        zone: scope.zone,
-        period: Some(scope.period),
-        since: None,
-        as_of,
-        columns,
-        words: KIND.to_vec(),
-        filters: &scope.filters,
-    };
+    let wanted = Wanted::created(scope, columns, KIND.to_vec());
     let Some(days) = lead_days(db, wanted).await? else { return Ok(None) };
     let mut gathered = Gathered { numbers: HashMap::new(), words: Vec::new(), places: Tally::default(), pasts: Vec::new() };
     for day in &days {

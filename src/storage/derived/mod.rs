@@ -18,6 +18,7 @@ mod choices;
 mod deal_day;
 mod deals;
 mod funnel;
+pub mod health;
 mod kinds;
 mod lead_day;
 mod log;

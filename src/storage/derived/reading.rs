@@ -1,13 +1,14 @@
 //! Reading: which days are clean, and what a reader is given for those that are not.
 
 use super::build;
+use super::bytes::micros;
 use super::deal_day::DealDay;
 use super::lead_day::{Column, LeadDay};
 use super::table;
 use crate::domain::moment::{day_start, next_day};
 use crate::domain::period::Period;
 use crate::storage::StorageError;
-use crate::storage::metrics::{Dimension, Filters};
+use crate::storage::metrics::{Dimension, Filters, Scope};
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 use sqlx::PgConnection;
@@ -106,7 +107,20 @@ pub(super) enum When {
     UnbornOr(Period),
 }
 
-impl Wanted<'_> {
+impl<'a> Wanted<'a> {
+    /// The days on which the leads of a scope were created.
+    pub fn created(scope: &'a Scope, columns: Vec<(Column, When)>, words: Vec<Dimension>) -> Self {
+        Self {
+            zone: scope.zone,
+            period: Some(scope.period),
+            since: None,
+            as_of: micros(scope.as_of),
+            columns,
+            words,
+            filters: &scope.filters,
+        }
+    }
+
     fn complete(&mut self) {
         for (dimension, _) in self.filters.asked() {
             if !self.words.contains(dimension) {

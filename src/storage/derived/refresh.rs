@@ -56,7 +56,8 @@ pub async fn step(db: &mut PgConnection, zone: Tz, now: DateTime<Utc>) -> Result
     if !locked {
         return Ok(Step::Busy);
     }
-    let marks = sqlx::query!("select id, lead_days, deal_days from derived_dirty order by id").fetch_all(&mut *tx).await?;
+    let marks =
+        sqlx::query!("select id, lead_days, deal_days, marked_at from derived_dirty order by id").fetch_all(&mut *tx).await?;
     let ids: Vec<i64> = marks.iter().map(|mark| mark.id).collect();
     let mut leads: BTreeSet<NaiveDate> = marks.iter().flat_map(|mark| mark.lead_days.iter().copied()).collect();
     let mut deals: BTreeSet<NaiveDate> = marks.iter().flat_map(|mark| mark.deal_days.iter().copied()).collect();
@@ -83,14 +84,23 @@ pub async fn step(db: &mut PgConnection, zone: Tz, now: DateTime<Utc>) -> Result
     sqlx::query!("delete from derived_dirty where id = any ($1)", &ids).execute(&mut *tx).await?;
     if left > 0 {
         let (leads, deals): (Vec<_>, Vec<_>) = (leads.into_iter().collect(), deals.into_iter().collect());
-        sqlx::query!("insert into derived_dirty (lead_days, deal_days) values ($1, $2)", &leads, &deals)
+        let since = marks.iter().map(|mark| mark.marked_at).min();
+        sqlx::query!(
+            "insert into derived_dirty (lead_days, deal_days, marked_at) values ($1, $2, coalesce($3, now()))",
+            &leads,
+            &deals,
+            since
+        )
+        .execute(&mut *tx)
+        .await?;
+    } else if !ids.is_empty() {
+        sqlx::query!("update derived_state set zone = $1, clean_at = $2, failed_at = null", zone.name(), now)
             .execute(&mut *tx)
             .await?;
-    } else if !ids.is_empty() {
-        sqlx::query!("update derived_state set zone = $1, clean_at = $2", zone.name(), now).execute(&mut *tx).await?;
     } else {
         sqlx::query!(
-            "update derived_state set zone = $1, clean_at = $2 where zone is distinct from $1 or clean_at is null",
+            "update derived_state set zone = $1, clean_at = $2, failed_at = null
+             where zone is distinct from $1 or clean_at is null or failed_at is not null",
             zone.name(),
             now
         )
@@ -160,9 +170,10 @@ pub async fn gather_marks(db: &PgPool) -> Result<(), StorageError> {
     let locked = sqlx::query_scalar!(r#"select pg_try_advisory_xact_lock($1) as "locked!""#, BUILDER).fetch_one(&mut *tx).await?;
     if locked {
         sqlx::query!(
-            "with gone as (delete from derived_dirty returning lead_days, deal_days)
-             insert into derived_dirty (lead_days, deal_days)
-             select array(select distinct day from gone, unnest(lead_days) day), array(select distinct day from gone, unnest(deal_days) day)
+            "with gone as (delete from derived_dirty returning lead_days, deal_days, marked_at)
+             insert into derived_dirty (lead_days, deal_days, marked_at)
+             select array(select distinct day from gone, unnest(lead_days) day), array(select distinct day from gone, unnest(deal_days) day),
+                    (select min(marked_at) from gone)
              where exists (select from gone)"
         )
         .execute(&mut *tx)

@@ -8,10 +8,13 @@ use crate::storage::StorageError;
 use crate::storage::metrics::{Dimension, Filters};
 use chrono::{NaiveDate, TimeDelta};
 use chrono_tz::Tz;
-use sqlx::postgres::PgRow;
-use sqlx::{AssertSqlSafe, PgConnection, Row as _};
+use sqlx::postgres::{PgArguments, PgRow};
+use sqlx::query::Query;
+use sqlx::{AssertSqlSafe, PgConnection, Postgres, Row as _};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
+
+type Insert<'a> = Query<'a, Postgres, PgArguments>;
 
 /// The days wanted, as the table has them.
 pub(super) async fn read_lead_days(db: &mut PgConnection, wanted: &Wanted<'_>) -> Result<Vec<LeadDay>, StorageError> {
@@ -73,6 +76,19 @@ fn lead_day(row: &PgRow, wanted: &Wanted<'_>) -> Result<LeadDay, sqlx::Error> {
     Ok(day)
 }
 
+/// The insertion of one row of a table.
+fn insertion<'a>(table: &str, columns: impl Iterator<Item = &'a str>) -> String {
+    let columns: Vec<&str> = columns.collect();
+    let places: Vec<String> = (1..=columns.len()).map(|n| format!("${n}")).collect();
+    format!("insert into {table} ({}) values ({})", columns.join(", "), places.join(", "))
+}
+
+/// Binds what stands behind the numbers of a day: its dictionaries, then its columns.
+fn bind_rest<'a>(insert: Insert<'a>, words: &'a [Vec<String>], columns: impl IntoIterator<Item = &'a [u8]>) -> Insert<'a> {
+    let insert = words.iter().fold(insert, Query::bind);
+    columns.into_iter().fold(insert, Query::bind)
+}
+
 /// Puts days in the place of what the table has on them.
 pub(super) async fn write_lead_days(
     db: &mut PgConnection,
@@ -82,23 +98,12 @@ pub(super) async fn write_lead_days(
     let days: Vec<NaiveDate> = days.iter().copied().collect();
     sqlx::query!("delete from derived_lead_days where day = any ($1)", &days).execute(&mut *db).await?;
     let words: Vec<String> = Dimension::ALL.iter().map(|dimension| format!("{}_words", dimension.key())).collect();
-    let columns = Column::ALL.map(Column::name);
-    let names: Vec<&str> = words.iter().map(String::as_str).chain(columns).collect();
-    let places: Vec<String> = (5..5 + names.len()).map(|n| format!("${n}")).collect();
-    let sql = format!(
-        "insert into derived_lead_days (day, leads, newest, latest, {}) values ($1, $2, $3, $4, {})",
-        names.join(", "),
-        places.join(", ")
-    );
+    let names = ["day", "leads", "newest", "latest"].into_iter().chain(words.iter().map(String::as_str));
+    let sql = insertion("derived_lead_days", names.chain(Column::ALL.map(Column::name)));
     for day in built {
-        let mut insert = sqlx::query(AssertSqlSafe(sql.clone())).bind(day.day).bind(day.leads).bind(day.newest).bind(day.latest);
-        for words in &day.words {
-            insert = insert.bind(words);
-        }
-        for column in Column::ALL {
-            insert = insert.bind(day.column(column));
-        }
-        insert.execute(&mut *db).await?;
+        let insert = sqlx::query(AssertSqlSafe(sql.clone())).bind(day.day).bind(day.leads).bind(day.newest).bind(day.latest);
+        let columns = Column::ALL.map(|column| day.column(column));
+        bind_rest(insert, &day.words, columns).execute(&mut *db).await?;
     }
     Ok(())
 }
@@ -137,22 +142,11 @@ pub(super) async fn write_deal_days(
 ) -> Result<(), StorageError> {
     let days: Vec<NaiveDate> = days.iter().copied().collect();
     sqlx::query!("delete from derived_deal_days where day = any ($1)", &days).execute(&mut *db).await?;
-    let names: Vec<&str> = WORDS.iter().chain(&COLUMNS).copied().collect();
-    let places: Vec<String> = (4..4 + names.len()).map(|n| format!("${n}")).collect();
-    let sql = format!(
-        "insert into derived_deal_days (day, won, deals, {}) values ($1, $2, $3, {})",
-        names.join(", "),
-        places.join(", ")
-    );
+    let sql = insertion("derived_deal_days", ["day", "won", "deals"].into_iter().chain(WORDS).chain(COLUMNS));
     for day in built {
-        let mut insert = sqlx::query(AssertSqlSafe(sql.clone())).bind(day.day).bind(day.won).bind(day.deals);
-        for words in &day.words {
-            insert = insert.bind(words);
-        }
-        for column in &day.columns {
-            insert = insert.bind(column);
-        }
-        insert.execute(&mut *db).await?;
+        let insert = sqlx::query(AssertSqlSafe(sql.clone())).bind(day.day).bind(day.won).bind(day.deals);
+        let columns = day.columns.iter().map(Vec::as_slice);
+        bind_rest(insert, &day.words, columns).execute(&mut *db).await?;
     }
     Ok(())
 }

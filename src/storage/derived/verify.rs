@@ -51,6 +51,23 @@ pub async fn verify(db: &mut PgConnection, zone: Tz, name: Option<super::Name>) 
     Ok(Some(found))
 }
 
+/// Compares some days of either table from these on. Nothing where they were not built for the zone.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn verify_some(
+    db: &mut PgConnection,
+    zone: Tz,
+    leads: Option<NaiveDate>,
+    deals: Option<NaiveDate>,
+) -> Result<Option<Verified>, StorageError> {
+    let mut found = Verified::default();
+    let from = |day: Option<NaiveDate>| day.iter().flat_map(|day| day.iter_days().take(DAYS)).collect::<Vec<_>>();
+    let is_built =
+        compare(db, zone, &from(leads), &mut found, true).await? && compare(db, zone, &from(deals), &mut found, false).await?;
+    Ok(is_built.then_some(found))
+}
+
 /// One view of some days. Gives whether the tables are built.
 async fn compare(
     db: &mut PgConnection,

@@ -27,15 +27,7 @@ pub(in crate::storage) async fn lead_ages(
     let local = oldest.with_timezone(&scope.zone).date_naive();
     // The days of which some leads are old enough and some are not.
     let divided = Period { from: local.min(oldest_day), to: next_day(local.max(oldest_day)) };
-    let wanted = Wanted {
-        zone: scope.zone,
-        period: Some(scope.period),
-        since: None,
-        as_of,
-        columns: vec![(Column::Created, When::UnbornOr(divided))],
-        words: Vec::new(),
-        filters: &scope.filters,
-    };
+    let wanted = Wanted::created(scope, vec![(Column::Created, When::UnbornOr(divided))], Vec::new());
     let Some(days) = lead_days(db, wanted).await? else { return Ok(None) };
     let is_plain = scope.filters.asked().is_empty();
     let mut ages = vec![(0, 0); steps.len()];
@@ -76,15 +68,7 @@ pub(in crate::storage) async fn lead_wins(
     steps: &[Period],
 ) -> Result<Option<Vec<(usize, LeadWin)>>, StorageError> {
     let as_of = micros(scope.as_of);
-    let wanted = Wanted {
-        zone: scope.zone,
-        period: Some(scope.period),
-        since: None,
-        as_of,
-        columns: vec![(Column::Wins, When::Always)],
-        words: Vec::new(),
-        filters: &scope.filters,
-    };
+    let wanted = Wanted::created(scope, vec![(Column::Wins, When::Always)], Vec::new());
     let Some(days) = lead_days(db, wanted).await? else { return Ok(None) };
     let mut found = Vec::new();
     for day in &days {

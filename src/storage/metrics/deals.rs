@@ -14,39 +14,25 @@ use uuid::Uuid;
 
 /// How much of a closed deal is needed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::storage) enum Detail {
-    /// When it was opened and closed, and what it brought.
+pub enum Detail {
+    /// How it ended, when it was opened and closed, what it brought, and whether of a new customer: all that most
+    /// numbers ask.
     Deal,
-    /// Also its id, its lead and its first touch.
+    /// Also its id, its lead and, of those won, the first touch ever of its people, whenever that was.
     All,
 }
 
-/// The deals closed in a period, without their first touches.
-pub async fn closed(db: &mut PgConnection, scope: &Scope) -> Result<Vec<ClosedDeal>, StorageError> {
-    match derived::closed(db, scope, Detail::All).await? {
-        Some(found) => Ok(found.into_iter().map(|deal| ClosedDeal { first_touch: None, ..deal }).collect()),
-        None => closed_raw(db, scope).await,
-    }
-}
-
-/// The deals closed in a period, of each only its outcome, when it was opened and closed, what it brought, and whether
-/// of a new customer: all that most numbers ask.
-pub async fn outcomes(db: &mut PgConnection, scope: &Scope) -> Result<Vec<ClosedDeal>, StorageError> {
-    match derived::closed(db, scope, Detail::Deal).await? {
-        Some(found) => Ok(found),
-        None => closed_raw(db, scope).await,
-    }
-}
-
-/// The deals closed in a period; those won with the first touch ever of their people, whenever that was.
-pub async fn touched(db: &mut PgConnection, scope: &Scope) -> Result<Vec<ClosedDeal>, StorageError> {
-    if let Some(found) = derived::closed(db, scope, Detail::All).await? {
+/// The deals closed in a period. What their detail leaves out may be missing.
+pub async fn closed(db: &mut PgConnection, scope: &Scope, detail: Detail) -> Result<Vec<ClosedDeal>, StorageError> {
+    if let Some(found) = derived::closed(db, scope, detail).await? {
         return Ok(found);
     }
     let mut found = closed_raw(db, scope).await?;
-    let mut touches = first_touches(db, found.iter().filter(|deal| deal.is_won).map(|deal| deal.id)).await?;
-    for deal in &mut found {
-        deal.first_touch = touches.remove(&deal.id);
+    if detail == Detail::All {
+        let mut touches = first_touches(db, found.iter().filter(|deal| deal.is_won).map(|deal| deal.id)).await?;
+        for deal in &mut found {
+            deal.first_touch = touches.remove(&deal.id);
+        }
     }
     Ok(found)
 }

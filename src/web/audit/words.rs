@@ -25,6 +25,7 @@ pub const VERBS: &[&str] = &[
     "invited",
     "joined",
     "logged",
+    "merged",
     "moved",
     "offered_reset",
     "reactivated",
@@ -38,6 +39,7 @@ pub const VERBS: &[&str] = &[
     "signed_in",
     "undone",
     "unlogged",
+    "unmerged",
     "withdrew",
 ];
 /// Every kind of record that an action writes about.

@@ -4,5 +4,5 @@ mod costs;
 mod handlers;
 mod view;
 
-pub use handlers::{cac, cac_file};
+pub use handlers::cac;
 pub use view::page;

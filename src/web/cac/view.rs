@@ -5,11 +5,12 @@ use crate::domain::period::Period;
 use crate::i18n::{Text, Words};
 use crate::metrics::cac::{CacRow, LagFrom};
 use crate::metrics::figure::Figure;
+use crate::metrics::kpi::Kpi;
 use crate::metrics::revenue::Source;
 use crate::reports::cac::{Cac, CacMonth};
 use crate::web::components::{Cell, ChartFigure, Column, KpiCard, KpiChange, Markup, Row, Table};
 use crate::web::extract::PeriodParam;
-use crate::web::measure::months::{self, Month};
+use crate::web::measure::months::{Month, Months, Noted};
 use crate::web::measure::page::nothing;
 use crate::web::measure::{Frame, MeasurePage, Parts, cards, figures};
 use crate::web::revenue::{credited, source_name};
@@ -90,7 +91,7 @@ impl Context<'_> {
         }
     }
 
-    fn by_month(&self, report: &Cac) -> ChartFigure {
+    fn by_month(&self, report: &Cac) -> Noted {
         let w = self.w;
         let title = w.t("cac-by-month");
         let today = self.frame.question.today();
@@ -99,17 +100,24 @@ impl Context<'_> {
             period: month.period,
             figure: month.full,
             is_running: running && month.period.contains(today),
-            href: self.customers(PeriodParam::of_days(month.period), None),
+            matures_on: None,
+            href: Some(self.customers(PeriodParam::of_days(month.period), None)),
         };
-        let points: Vec<Month> = report.by_month.iter().map(month).collect();
+        let months = Months {
+            w,
+            frame: self.frame,
+            kpi: Kpi::Cac,
+            months: report.by_month.iter().map(month).collect(),
+            targets: &report.month_targets,
+        };
         let empty = || nothing(w.t("cac-empty"), figures::why(w, &report.full.figure));
-        let takeaway = months::takeaway(w, &points);
-        ChartFigure {
-            takeaway,
-            note: months::note(w, &points),
-            table: Some(self.months(&report.by_month, title.clone())),
-            ..ChartFigure::new(w, "months", title, months::line(w, &points).map(|svg| Markup::of(&svg)).ok_or_else(empty))
-        }
+        let table = self.months(&report.by_month, title.clone());
+        months.noted(ChartFigure {
+            takeaway: months.takeaway(),
+            note: months.note(),
+            table: Some(months.beside(table)),
+            ..ChartFigure::new(w, "months", title, months.line().map(|svg| Markup::of(&svg)).ok_or_else(empty))
+        })
     }
 
     fn months(&self, months: &[CacMonth], caption: Text) -> Table {

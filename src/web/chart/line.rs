@@ -8,6 +8,12 @@ use std::fmt::Write as _;
 
 const TOP: f64 = 34.0;
 const BOTTOM: f64 = 26.0;
+/// How much worse than words on a line words on a dot are.
+const DOT: f64 = 3.0;
+/// How much worse words on words are: neither can be read.
+const WORDS: f64 = 60.0;
+/// Places at which a line is asked whether it stands in the way.
+const SAMPLES: usize = 12;
 /// More labels than this would touch one another.
 const LABELS: usize = 12;
 
@@ -93,7 +99,7 @@ pub fn line_under(way: Way, l: &Line, over: &Over) -> Svg {
     d.after(&mut body);
     body.push_str(&grid(&l.ticks, &d.scale));
     d.target(&mut body);
-    over.target(way, d.n, &d.scale, l.height, &mut body);
+    over.target((way, d.n, l.height), &d.scale, |width, height| d.crowd(width, height), &mut body);
     d.means(&mut body);
     d.path(&mut body);
     d.marker(&mut body);
@@ -258,6 +264,27 @@ impl Drawing<'_> {
             let ty = if self.falls_to(i, value) { r(y + 21.0) } else { ty };
             let _ = write!(out, r#"<text class="lbl endv" x="{tip}%" y="{ty}" text-anchor="{anchor}">{text}</text>"#);
         }
+    }
+
+    /// How many pixels of a box are taken by the line, and by the value at its end.
+    fn crowd(&self, (from, to): (f64, f64), (top, bottom): (f64, f64)) -> f64 {
+        let taken = |a: f64, b: f64| (b.min(bottom) - a.max(top)).max(0.0);
+        let of_line = (0..=SAMPLES).map(|step| {
+            let at = (from + (to - from) * float(step) / float(SAMPLES)) / 100.0 * float(self.n) - 0.5;
+            let part = at.rem_euclid(1.0);
+            let value = |i: usize| self.value(i).filter(|_| at >= 0.0);
+            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a place among few periods")]
+            let i = at.max(0.0) as usize;
+            let y = value(i).zip(value(i + 1)).map(|(a, b)| self.scale.y(a) * (1.0 - part) + self.scale.y(b) * part);
+            y.map_or(0.0, |y| taken(y - 2.0, y + 2.0))
+        });
+        let end = (0..self.n).rev().find_map(|i| Some((i, self.value(i)?))).filter(|(i, _)| self.middle(*i) > from);
+        let of_end = end.filter(|(i, _)| self.middle(*i) - 12.0 < to).map_or(0.0, |(i, value)| {
+            let y = self.scale.y(value);
+            let words = if self.falls_to(i, value) { y + 21.0 } else { y - 12.0 };
+            taken(y - 5.0, y + 5.0) * DOT + taken(words - 11.0, words + 3.0) * WORDS
+        });
+        of_line.sum::<f64>() + of_end
     }
 
     /// Whether the line comes down to a value with room under it: its label would stand on the line.

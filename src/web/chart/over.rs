@@ -5,6 +5,11 @@ use super::{Place, Way, escape, float, mirror, r, stretched};
 use crate::i18n::Text;
 use std::fmt::Write as _;
 
+/// The part of the width in percent that the words of a target take on a phone.
+const WIDTH: f64 = 36.0;
+/// Their height over and under their base line.
+const LABEL: (f64, f64) = (11.0, 3.0);
+
 /// A note on a day.
 #[derive(Clone, Debug)]
 pub struct NoteMark {
@@ -53,18 +58,40 @@ fn step_path(targets: &[Option<f64>], way: Way, n: usize, y: impl Fn(f64) -> f64
     path
 }
 
+/// Where the words of a target that begins at `start` percent and lies at the height `line` are least crowded: at its
+/// end or at its beginning, over or under it, close to it or with a line between them.
+fn freest(start: f64, line: f64, scale: &Scale, crowd: impl Fn((f64, f64), (f64, f64)) -> f64) -> (f64, Place, f64) {
+    let at_end = (99.2, Place::Before, (99.2 - WIDTH, 99.2));
+    let at_start = Some((start + 0.8, Place::After, (start, start + WIDTH))).filter(|(.., (_, to))| *to <= 100.0);
+    let (highest, lowest) = (scale.top - 6.0, scale.top + scale.height - LABEL.1);
+    let ways = std::iter::once(at_end).chain(at_start);
+    let places = ways.flat_map(|way| [-6.0, 15.0, -22.0, 31.0].map(|from_line| (way, line + from_line)));
+    let inside = places.filter(|(_, y)| (highest..=lowest).contains(y));
+    let crowded = inside.map(|((x, place, width), y)| (crowd(width, (y - LABEL.0, y + LABEL.1)), (x, place, y)));
+    crowded.min_by(|(a, _), (b, _)| a.total_cmp(b)).map_or((at_end.0, at_end.1, line - 6.0), |(_, place)| place)
+}
+
 impl Over {
-    /// The target's steps with the words of the last one.
-    pub(super) fn target(&self, way: Way, n: usize, scale: &Scale, height: u32, out: &mut String) {
+    /// The target's steps with the words of the last one, where the least is in their way. `crowd` tells how many pixels
+    /// of a box are taken: between two parts of the width in percent, and between two heights.
+    pub(super) fn target(
+        &self,
+        (way, n, height): (Way, usize, u32),
+        scale: &Scale,
+        crowd: impl Fn((f64, f64), (f64, f64)) -> f64,
+        out: &mut String,
+    ) {
         let path = step_path(&self.targets, way, n, |value| scale.y(value));
         if path.is_empty() {
             return;
         }
         let line = format!(r#"<path class="target" vector-effect="non-scaling-stroke" d="{path}"/>"#);
         out.push_str(&stretched(1000, height, &line));
-        if let (Some((_, _, value)), Some(label)) = (steps(&self.targets).last(), &self.target_label) {
-            let (x, y) = (mirror(99.2, way.time_rtl), r(scale.y(*value) - 6.0));
-            let (anchor, label) = (way.anchor(Place::Before), escape(label.attr()));
+        if let (Some((from, _, value)), Some(label)) = (steps(&self.targets).last(), &self.target_label) {
+            let (start, line) = (float(*from) / float(n.max(1)) * 100.0, scale.y(*value));
+            let (x, place, y) = freest(start, line, scale, crowd);
+            let (x, y) = (mirror(x, way.time_rtl), r(y));
+            let (anchor, label) = (way.anchor(place), escape(label.attr()));
             let _ = write!(out, r#"<text class="lbl tlabel" x="{x}%" y="{y}" text-anchor="{anchor}">{label}</text>"#);
         }
     }

@@ -238,6 +238,29 @@ fn time_can_run_left_to_right_on_an_arabic_page() {
 }
 
 #[test]
+fn the_words_of_a_target_do_not_lie_on_the_last_value() {
+    static WORDS: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r#"class="lbl (tlabel|endv)" x="([\d.]+)%" y="([\d.]+)""#).unwrap());
+    let words = words(Language::En);
+    let mut near = 0;
+    for values in [[53.0, 51.0, 29.0, 35.0, 40.0, 37.0, 32.0], [33.0, 34.0, 57.0, 42.0, 44.0, 45.0, 49.0]] {
+        let values = values.map(Some);
+        for target in (4..60).map(f64::from) {
+            let ticks = ticks_for(words, &[values.as_slice(), &[Some(target)]].concat());
+            let line = Line { ticks, target: None, means: Vec::new(), ..a_line(words, &values) };
+            let targets = [None, None, Some(9.0), Some(9.0), Some(target), Some(target), Some(target)].into();
+            let over = Over { targets, target_label: Some(Text::datum("Target")), notes: Vec::new() };
+            let svg = line_under(words.into(), &line, &over).to_string();
+            let found: Vec<[f64; 2]> = WORDS.captures_iter(&svg).map(|c| [2, 3].map(|at| c[at].parse().unwrap())).collect();
+            let [[said_x, said], [_, value]] = found[..] else { panic!("{svg}") };
+            near += u32::from(said_x > 90.0 && (value - said).abs() < 40.0);
+            assert!(said_x < 90.0 || (value - said).abs() >= 11.0, "{target}: {value} and {said}");
+        }
+    }
+    assert!(near > 10, "only {near} were near one another");
+}
+
+#[test]
 fn drawings_look_as_they_did() {
     let values = [Some(4.0), Some(4.3), None, Some(3.9), Some(6.9)];
     for (name, way) in [("en", LTR), ("ar", RTL)] {

@@ -193,6 +193,16 @@ pub struct Table {
 }
 
 impl Table {
+    /// With a column at its end, where there is one; its cells in the order of the rows.
+    #[must_use]
+    pub fn beside(mut self, column: Option<(Column, Vec<Cell>)>) -> Self {
+        if let Some((head, cells)) = column {
+            self.columns.push(head);
+            self.rows.iter_mut().zip(cells).for_each(|(row, cell)| row.cells.push(cell));
+        }
+        self
+    }
+
     /// A table with a hidden caption.
     #[must_use]
     pub const fn new(caption: Text, columns: Vec<Column>, rows: Vec<Row>) -> Self {

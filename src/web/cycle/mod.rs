@@ -4,5 +4,5 @@ mod curves;
 mod handlers;
 mod view;
 
-pub use handlers::{cycle, cycle_file};
+pub use handlers::cycle;
 pub use view::page;

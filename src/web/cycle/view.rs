@@ -5,13 +5,14 @@ use crate::i18n::{Text, Words};
 use crate::metrics::deals::Clock;
 use crate::metrics::figure::{Figure, Unit};
 use crate::metrics::histogram::Bin;
+use crate::metrics::kpi::Kpi;
 use crate::reports::cycle::{Cycle, Headline};
 use crate::reports::trend::Point;
 use crate::web::chart::{self, Histogram, HistogramBar};
 use crate::web::components::{Cell, ChartFigure, Column, KpiCard, KpiChange, Link, Markup, Row, Segmented, Table};
 use crate::web::extract::PeriodParam;
 use crate::web::measure::frame::Own;
-use crate::web::measure::months::{self, Month};
+use crate::web::measure::months::{Month, Months, Noted};
 use crate::web::measure::page::nothing;
 use crate::web::measure::{Frame, MeasurePage, Parts, axes, cards, figures};
 use crate::web::shell::Viewer;
@@ -51,7 +52,7 @@ impl Context<'_> {
             Parts::cards(self.cards(headline).iter().map(Markup::of).collect()),
             Parts::one(Markup::of(&self.distribution(headline))),
             Parts::two(Markup::of(&open), Markup::of(&won)),
-            Parts::one(Markup::of(&self.by_month(&report.by_month))),
+            Parts::one(Markup::of(&self.by_month(report))),
         ]
     }
 
@@ -180,16 +181,17 @@ impl Context<'_> {
         said.reduce(|a, b| w.t_args("sentences", &[("a", a.into()), ("b", b.into())]))
     }
 
-    fn by_month(&self, points: &[Point]) -> ChartFigure {
+    fn by_month(&self, report: &Cycle) -> Noted {
         let w = self.w;
         let title = w.t("cycle-by-month");
-        let month = |point: &Point| Month {
-            period: point.period,
-            figure: point.figure,
-            is_running: point.is_running,
-            href: self.frame.links().won(PeriodParam::of_days(point.period)),
+        let month = |point: &Point| Month::of(point, Some(self.frame.links().won(PeriodParam::of_days(point.period))));
+        let months = Months {
+            w,
+            frame: self.frame,
+            kpi: Kpi::Cycle,
+            months: report.by_month.iter().map(month).collect(),
+            targets: &report.month_targets,
         };
-        let points: Vec<Month> = points.iter().map(month).collect();
         let empty = || nothing(w.t("cycle-empty"), w.t("reason-no-deals-won"));
         let columns =
             vec![Column::text(w.t("col-month")), Column::number(w.t("col-median")), Column::number(w.t("col-deals-won"))];
@@ -197,15 +199,16 @@ impl Context<'_> {
             let n = Figure::count(month.figure.n);
             Row::new(vec![
                 Cell::of(&w.month(month.period.from)),
-                figures::rate_cell(w, &month.figure, Some(month.href.clone())).strong(),
-                figures::cell(w, &n, Some(month.href.clone())),
+                figures::rate_cell(w, &month.figure, month.href.clone()).strong(),
+                figures::cell(w, &n, month.href.clone()),
             ])
         };
-        ChartFigure {
-            takeaway: months::takeaway(w, &points),
-            note: months::note(w, &points),
-            table: Some(Table::new(title.clone(), columns, points.iter().map(row).collect())),
-            ..ChartFigure::new(w, "months", title, months::line(w, &points).map(|svg| Markup::of(&svg)).ok_or_else(empty))
-        }
+        let table = Table::new(title.clone(), columns, months.months.iter().map(row).collect());
+        months.noted(ChartFigure {
+            takeaway: months.takeaway(),
+            note: months.note(),
+            table: Some(months.beside(table)),
+            ..ChartFigure::new(w, "months", title, months.line().map(|svg| Markup::of(&svg)).ok_or_else(empty))
+        })
     }
 }

@@ -3,6 +3,7 @@
 use super::view::Context;
 use crate::i18n::Text;
 use crate::metrics::figure::Figure;
+use crate::metrics::kpi::Kpi;
 use crate::metrics::lost::LostRow;
 use crate::reports::trend::Point;
 use crate::reports::win_rate::WinRate;
@@ -10,7 +11,7 @@ use crate::web::chart;
 use crate::web::components::{Cell, ChartFigure, Column, KpiChange, Markup, Row, RowBar, Rows, Table};
 use crate::web::deals::NONE;
 use crate::web::extract::PeriodParam;
-use crate::web::measure::months::{self, Month};
+use crate::web::measure::months::{Month, Months, Noted};
 use crate::web::measure::page::nothing;
 use crate::web::measure::{Parts, figures};
 
@@ -22,16 +23,17 @@ impl Context<'_> {
         vec![Parts::one(Markup::of(&self.win_rate(report))), Parts::one(Markup::of(&self.lost(&report.lost_reasons)))]
     }
 
-    fn win_rate(&self, report: &WinRate) -> ChartFigure {
+    fn win_rate(&self, report: &WinRate) -> Noted {
         let w = self.w;
         let title = w.t("win-rate-title");
-        let month = |point: &Point| Month {
-            period: point.period,
-            figure: point.figure,
-            is_running: point.is_running,
-            href: self.frame.links().closed(PeriodParam::of_days(point.period), &[]),
+        let month = |point: &Point| Month::of(point, Some(self.frame.links().closed(PeriodParam::of_days(point.period), &[])));
+        let months = Months {
+            w,
+            frame: self.frame,
+            kpi: Kpi::WinRate,
+            months: report.by_month.iter().map(month).collect(),
+            targets: &report.month_targets,
         };
-        let points: Vec<Month> = report.by_month.iter().map(month).collect();
         let rate = &report.win_rate.figure;
         let empty = || nothing(w.t("win-rate-empty"), figures::why(w, rate));
         let takeaway = figures::value(w, rate).zip(figures::detail(w, rate)).map(|(value, detail)| {
@@ -42,13 +44,14 @@ impl Context<'_> {
             let said = w.t_args("win-rate-takeaway", &[("rate", value.into()), ("detail", detail.into())]);
             w.t_args("sentences", &[("a", said.into()), ("b", change.into())])
         });
-        ChartFigure {
+        let table = self.win_months(report, title.clone());
+        months.noted(ChartFigure {
             takeaway,
             definition: Some(self.definition("win-rate", title.clone())),
-            note: months::note(w, &points),
-            table: Some(self.win_months(report, title.clone())),
-            ..ChartFigure::new(w, "win-rate", title, months::line(w, &points).map(|svg| Markup::of(&svg)).ok_or_else(empty))
-        }
+            note: months.note(),
+            table: Some(months.beside(table)),
+            ..ChartFigure::new(w, "win-rate", title, months.line().map(|svg| Markup::of(&svg)).ok_or_else(empty))
+        })
     }
 
     fn win_months(&self, report: &WinRate, caption: Text) -> Table {

@@ -21,6 +21,7 @@ use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use axum_extra::extract::CookieJar;
 use std::path::PathBuf;
+use std::time::Instant;
 
 /// A form as it was sent.
 pub type Form = Vec<(String, String)>;
@@ -205,7 +206,10 @@ async fn begin(state: &WebState, member: Member, import: &Import, draft: Draft, 
 
 async fn run(state: &WebState, member: &Member, job: Job) {
     let id = job.id;
-    match run_import(&state.db, &state.clock, &member.workspace, job, |_| ()).await {
+    let started = Instant::now();
+    let done = run_import(&state.db, &state.clock, &member.workspace, job, |_| ()).await;
+    state.gauges.worked("import", done.is_ok(), started.elapsed());
+    match done {
         Ok(_) => forget_files(state, id).await,
         Err(error) => tracing::error!(%error, import = %id, "import failed"),
     }

@@ -8,11 +8,12 @@ use crate::domain::stage::Stage;
 use crate::i18n::{Text, Words};
 use crate::storage::events::Change;
 use crate::storage::lead_details::{Activity, Entry, ExternalRef, Lead, LeadDeal, Touch};
-use crate::web::components::{Cell, Column, Facts, Link, Markup, Row, Table, Tag, TagKind, Timeline};
+use crate::storage::merges::Told;
+use crate::web::components::{Cell, Column, Facts, Link, Markup, Row, Table, Tag, TagKind, Timeline, TimelineItem, TimelineSide};
 use crate::web::deals::standing_state;
 use crate::web::extract::Member;
 use crate::web::icon::Icon;
-use crate::web::records::{Tool, Tools, archiving, changes};
+use crate::web::records::{Press, Tool, Tools, archiving, changes};
 use crate::web::shell::{NavItem, Shell, Viewer};
 use askama::Template;
 use chrono::{DateTime, Utc};
@@ -37,6 +38,8 @@ pub struct LeadRecord {
     pub deals: Vec<LeadDeal>,
     /// Who changed it.
     pub changes: Vec<Change>,
+    /// What was merged into it.
+    pub merges: Vec<Told>,
 }
 
 /// The page of a lead.
@@ -48,6 +51,7 @@ pub struct LeadPage {
     state: Markup,
     tools: Option<Tools>,
     changes: Option<(Text, Timeline)>,
+    merges: Option<(Text, Timeline)>,
     contact: Option<(Text, Facts)>,
     masked: Option<Text>,
     person: Option<Link>,
@@ -84,8 +88,9 @@ impl LeadPage {
             shell: Shell::new(viewer, name(record).text(w, contacts), NavItem::Leads),
             crumb: Link::new(w.t("nav-leads"), "/leads"),
             state: archived_too(w, Markup::of(&stage_tag(w, stage(&lead.current_stage))), lead.archived_at.is_some()),
-            tools: edits.map(|address| tools(w, viewer, address, record)),
+            tools: tools(w, viewer, &address, record, edits.is_some(), role.merges() && lead.erased_at.is_none()),
             changes: changes(w, &record.changes, role.imports()),
+            merges: merges(look, &record.merges, role.merges() && lead.erased_at.is_none(), &address),
             contact: titled("lead-contact", if contacts { contact(w, lead) } else { Vec::new() }),
             masked: (!contacts).then(|| w.t("lead-masked")),
             person: role.administers().then(|| Link::new(w.t("person-link"), format!("/leads/{}/person", record.id))),
@@ -105,8 +110,8 @@ pub fn archived_too(w: Words, state: Markup, archived: bool) -> Markup {
     if archived { state.then(&Tag::new(TagKind::Neutral, w.t("list-archived"))) } else { state }
 }
 
-/// What a person who may change the lead finds at its head.
-fn tools(w: Words, viewer: &Viewer, address: &str, record: &LeadRecord) -> Tools {
+/// What a person who may change the lead, or merge it, finds at its head.
+fn tools(w: Words, viewer: &Viewer, address: &str, record: &LeadRecord, edits: bool, merges: bool) -> Option<Tools> {
     let page = |key: &str, icon, href: String| Tool::Page { text: w.t(key), icon, href, primary: false };
     let press = |kind: &str, icon| Tool::Press {
         text: w.t(&format!("activity-kind-{kind}")),
@@ -115,7 +120,13 @@ fn tools(w: Words, viewer: &Viewer, address: &str, record: &LeadRecord) -> Tools
         values: vec![("kind", kind.to_owned()), ("id", Uuid::now_v7().to_string())],
     };
     let open = record.deals.iter().find(|deal| deal.outcome.is_none());
-    Tools {
+    let merge = merges.then(|| page("tools-merge", Icon::Users, format!("{address}/merge")));
+    if !edits {
+        let label = w.t("tools-label");
+        let alone = |tool| Tools { label, csrf: viewer.csrf.clone(), quick_label: None, quick: Vec::new(), tools: vec![tool] };
+        return merge.map(alone);
+    }
+    let mut tools = Tools {
         label: w.t("tools-label"),
         csrf: viewer.csrf.clone(),
         quick_label: Some(w.t("tools-log")),
@@ -135,7 +146,41 @@ fn tools(w: Words, viewer: &Viewer, address: &str, record: &LeadRecord) -> Tools
             },
             archiving(w, address, record.lead.archived_at.is_some()),
         ],
-    }
+    };
+    tools.tools.extend(merge);
+    Some(tools)
+}
+
+/// What was merged into a lead: who did it, and the way back from the last one.
+fn merges(look: Looking<'_>, merges: &[Told], undoes: bool, address: &str) -> Option<(Text, Timeline)> {
+    let w = look.w;
+    let item = |(at, told): (usize, &Told)| {
+        let name = LeadName {
+            first: told.first_name.as_deref(),
+            last: told.last_name.as_deref(),
+            company: told.company.as_deref(),
+            email: told.email.as_deref(),
+            external_id: None,
+            id: told.merged_id,
+        };
+        let mut text = Markup::of(&name.text(w, look.contacts));
+        let last = at == 0 && told.is_last;
+        let who = told.who.as_ref().map_or_else(|| w.t("changes-nobody"), |who| Text::datum(who));
+        text = text.then(&w.t_args("history-by", &[("name", who.into())]));
+        if undoes && last {
+            let action = format!("{address}/merges/{}/undo", told.id);
+            text = text.then(&Press { text: w.t("toast-undo"), action, csrf: look.csrf.to_owned() });
+        }
+        TimelineItem {
+            icon: Icon::Users,
+            side: TimelineSide::Neither,
+            text,
+            detail: (undoes && !last).then(|| w.t("merges-below")),
+            when: w.date_time(told.at),
+        }
+    };
+    let items: Vec<TimelineItem> = merges.iter().enumerate().map(item).collect();
+    (!items.is_empty()).then(|| (w.t("merges-title"), Timeline { label: w.t("merges-title"), items }))
 }
 
 fn name(record: &LeadRecord) -> LeadName<'_> {

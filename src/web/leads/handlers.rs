@@ -6,7 +6,7 @@ use super::list::{LeadsFound, LeadsPage};
 use super::params::LeadsAsked;
 use crate::storage::metrics::filters::choices;
 use crate::storage::metrics::snapshot;
-use crate::storage::{StorageError, events, lead_details, lead_lists};
+use crate::storage::{StorageError, events, lead_details, lead_lists, merges};
 use crate::web::error::Trouble;
 use crate::web::export::FileKind;
 use crate::web::extract::Member;
@@ -66,10 +66,13 @@ async fn file(kind: FileKind, state: &WebState, member: &Member, asked: &str) ->
 }
 
 /// `/leads/{id}`
-pub async fn detail(State(state): State<WebState>, member: Member, Path(id): Path<String>) -> Result<Html<String>, Failure> {
+pub async fn detail(State(state): State<WebState>, member: Member, Path(id): Path<String>) -> Result<Response, Failure> {
     let id: Uuid = id.parse().map_err(|_| Trouble::NotFound)?;
     let mut db = snapshot(&state.db.pages).await?;
-    let lead = lead_details::find(&mut db, id).await?.ok_or(Trouble::NotFound)?;
+    let Some(lead) = lead_details::find(&mut db, id).await? else {
+        let now = merges::survivor(&mut *db, id).await?.ok_or(Trouble::NotFound)?;
+        return Ok(Redirect::to(&format!("/leads/{now}")).into_response());
+    };
     let record = LeadRecord {
         id,
         lead,
@@ -79,6 +82,7 @@ pub async fn detail(State(state): State<WebState>, member: Member, Path(id): Pat
         activities: lead_details::activities(&mut db, Some(id), None).await?,
         deals: lead_details::deals(&mut db, id).await?,
         changes: events::of_record(&mut *db, "lead", id).await?,
+        merges: merges::of_lead(&mut *db, id).await?,
     };
-    Ok(Html(LeadPage::new(&member, &record, state.clock.now()).render()?))
+    Ok(Html(LeadPage::new(&member, &record, state.clock.now()).render()?).into_response())
 }

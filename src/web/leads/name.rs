@@ -4,6 +4,7 @@ use crate::domain::stage::Stage;
 use crate::i18n::{Text, Words};
 use crate::storage::deal_details::DealLead;
 use crate::storage::lead_lists::LeadLine;
+use crate::storage::person_data::Subject;
 use crate::web::components::{Tag, TagKind};
 use uuid::Uuid;
 
@@ -22,6 +23,19 @@ pub struct LeadName<'a> {
     pub external_id: Option<&'a str>,
     /// Our own id.
     pub id: Uuid,
+}
+
+impl<'a> From<&'a Subject> for LeadName<'a> {
+    fn from(subject: &'a Subject) -> Self {
+        Self {
+            first: subject.first_name.as_deref(),
+            last: subject.last_name.as_deref(),
+            company: subject.company.as_deref(),
+            email: subject.email.as_deref(),
+            external_id: None,
+            id: subject.id,
+        }
+    }
 }
 
 impl<'a> LeadName<'a> {

@@ -102,15 +102,7 @@ pub fn erased(w: Words, at: chrono::DateTime<chrono::Utc>) -> Text {
 }
 
 fn named(w: Words, subject: &Subject) -> Text {
-    let name = LeadName {
-        first: subject.first_name.as_deref(),
-        last: subject.last_name.as_deref(),
-        company: subject.company.as_deref(),
-        email: subject.email.as_deref(),
-        external_id: None,
-        id: subject.id,
-    };
-    name.text(w, true)
+    LeadName::from(subject).text(w, true)
 }
 
 async fn find(state: &WebState, id: &str) -> Result<PersonFound, Failure> {

@@ -2,6 +2,7 @@
 
 use super::detail::{LeadPage, LeadRecord};
 use super::list::{LeadsFound, LeadsPage};
+use super::merge_view::{MergePage, Other, Pair, Side, WithPage};
 use super::params::LeadsAsked;
 use super::person::{EraseForm, PersonFound, PersonPage};
 use crate::domain::moment::Moment;
@@ -11,6 +12,7 @@ use crate::i18n::Words;
 use crate::storage::keyset::{COUNTED, Page, Total};
 use crate::storage::lead_details::{Activity, Entry, ExternalRef, Lead, LeadDeal, Origin, Touch};
 use crate::storage::lead_lists::LeadLine;
+use crate::storage::merges::Told;
 use crate::storage::person_data::Subject;
 use crate::web::listing::OFFERED;
 use crate::web::styleguide::samples::{Tone, member, viewer};
@@ -66,6 +68,7 @@ pub fn pages(w: Words, tone: Tone) -> Vec<(String, askama::Result<String>)> {
         let page = PersonPage::new(&viewer(w, tone), &found, &EraseForm::default(), error);
         all.push((format!("person {error:?}"), page.render()));
     }
+    all.extend(merging(w, tone, subject(None)));
     for role in [Role::Viewer, Role::Admin] {
         let member = member(w, tone, role);
         for query in ["", EVERYTHING] {
@@ -157,6 +160,28 @@ pub fn origin(tone: Tone) -> Option<Origin> {
     typed(tone).map(|file| Origin { import: Uuid::nil(), file, line: 123_456, recorded_at: DateTime::UNIX_EPOCH })
 }
 
+fn merging(w: Words, tone: Tone, alike: Subject) -> Vec<(String, askama::Result<String>)> {
+    let mut all = Vec::new();
+    let member = member(w, tone, Role::Marketing);
+    let found = [Other::Alike(alike), Other::Found(Box::new(line(tone)))];
+    let (kept, merged) = (side(tone, "a@x.example"), side(tone, "b@x.example"));
+    for missed in [false, true] {
+        let found = if tone == Tone::Empty { &[][..] } else { &found };
+        let q = if missed { tone.typed() } else { String::new() };
+        all.push((format!("merge with {missed}"), WithPage::new(&member, &kept, &q, found, missed).render()));
+        let (kept, merged) = (kept.clone(), if missed { merged.clone() } else { Side::default() });
+        let pair = Pair { id: Uuid::nil(), kept, merged, taken: ["email".to_owned()].into(), stale: missed };
+        all.push((format!("merge {missed}"), MergePage::new(&member, &pair).render()));
+    }
+    all
+}
+
+fn side(tone: Tone, email: &str) -> Side {
+    let said = typed(tone).map(|text| [("email".to_owned(), email.into()), ("region".to_owned(), text.into())]);
+    let LeadRecord { lead, refs, .. } = record(tone);
+    Side { columns: said.into_iter().flatten().collect(), lead, refs, ..Side::default() }
+}
+
 fn record(tone: Tone) -> LeadRecord {
     let touch = |kind| Touch {
         kind,
@@ -177,6 +202,7 @@ fn record(tone: Tone) -> LeadRecord {
     LeadRecord {
         id: Uuid::nil(),
         changes: crate::web::records::samples::some_changes(tone),
+        merges: typed(tone).map(|text| Told { first_name: Some(text), is_last: true, ..Told::default() }).into_iter().collect(),
         lead: Lead {
             email: typed(tone),
             phone: typed(tone),

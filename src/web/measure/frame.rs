@@ -5,9 +5,11 @@ use super::naming::{asked_name, versus};
 use super::pills::Bar;
 use crate::i18n::{Text, Words};
 use crate::reports::Question;
+use crate::reports::question::covering;
+use crate::storage::chart_notes::{self, Note};
+use crate::storage::metrics::Dimension;
 use crate::storage::metrics::coverage::{Coverage, coverage};
 use crate::storage::metrics::filters::choices;
-use crate::storage::metrics::{Dimension, snapshot};
 use crate::web::components::{Actions, FilterBar, Link};
 use crate::web::extract::{Asked, Calendar, Member};
 use crate::web::failure::Failure;
@@ -16,8 +18,7 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use sqlx::{Postgres, Transaction};
 
 /// What filter bars offer, in their order.
-pub const OFFERED: [Dimension; 5] =
-    [Dimension::Region, Dimension::Segment, Dimension::Channel, Dimension::Persona, Dimension::Owner];
+const OFFERED: [Dimension; 5] = [Dimension::Region, Dimension::Segment, Dimension::Channel, Dimension::Persona, Dimension::Owner];
 
 /// A parameter of a page itself, and whether a value means something.
 pub type Own = (&'static str, fn(&str) -> bool);
@@ -35,6 +36,10 @@ pub struct Frame {
     pub choices: Vec<(Dimension, Vec<String>)>,
     /// What data there is at all.
     pub coverage: Coverage,
+    /// What was noted on the days that its trends may show.
+    pub notes: Vec<Note>,
+    /// Whether the reader may write notes.
+    pub may_note: bool,
 }
 
 /// A page whose question is known, with the view of the database that answers it.
@@ -62,29 +67,42 @@ pub async fn open(
     for (name, is_known) in own {
         asked.judge(name, is_known);
     }
-    let mut db = snapshot(&state.db.pages).await?;
+    let mut db = state.db.view().await?;
     let question = asked.question(&mut db, &member.workspace, now).await?;
     let offered = choices(&mut db, &OFFERED).await?;
     let coverage = coverage(&mut db, member.workspace.zone).await?;
-    Ok(Ok(Opened { frame: Frame { path, asked, question, choices: offered, coverage }, db }))
+    let span = covering(question.period, &question.trend_months());
+    let notes = chart_notes::list(&mut *db, Some(span)).await?;
+    let may_note = member.user.role.writes_notes();
+    Ok(Ok(Opened { frame: Frame { path, asked, question, choices: offered, coverage, notes, may_note }, db }))
 }
 
 impl Frame {
     /// The filter bar.
     #[must_use]
     pub fn filters(&self, w: Words) -> FilterBar {
-        let Self { path, asked, question, choices, coverage } = self;
+        let Self { path, asked, question, choices, coverage, .. } = self;
         Bar { w, path, asked, question, choices, coverage }.filters()
     }
 
-    /// Copy link and the files of the same numbers.
+    /// Copy link and the files of the same numbers; nothing to export where nothing is.
     #[must_use]
     pub fn actions(&self, w: Words) -> Actions {
+        self.actions_of(w, &self.asked)
+    }
+
+    /// The same where a parameter of the page changes only what is drawn: its files do not know it.
+    #[must_use]
+    pub fn actions_without(&self, w: Words, own: &'static str) -> Actions {
+        self.actions_of(w, &self.asked.with_own(own, None))
+    }
+
+    fn actions_of(&self, w: Words, of_files: &Asked) -> Actions {
         if !self.coverage.has_records {
             return Actions { w, link: None, exports: Vec::new() };
         }
-        let query = self.asked.absolute().query();
-        let mut actions = Actions::of_page(w, format!("{}{query}", self.path), self.path, &query);
+        let query = of_files.absolute().query();
+        let mut actions = Actions::of_page(w, self.asked.absolute().href(self.path), self.path, &query);
         actions.exports.push(Link::new(w.t("export-json"), format!("{}.json{query}", self.path)));
         actions
     }

@@ -74,7 +74,9 @@ impl MeasurePage {
     }
 }
 
-fn begin(w: Words, role: Role) -> Empty {
+/// What stands in the place of all numbers while there is no record.
+#[must_use]
+pub fn begin(w: Words, role: Role) -> Empty {
     let may = role.imports();
     Empty {
         kind: EmptyKind::First,

@@ -72,8 +72,7 @@ struct Sample<'a> {
 impl<'a> Sample<'a> {
     fn new(company: Company, typed: &'a str) -> Self {
         let found = loaded(company, typed);
-        let (asked, question, choices, coverage) = (found.asked, found.question, found.choices, found.coverage);
-        let frame = Frame { path: "/funnel", asked, question, choices, coverage };
+        let frame = Frame { path: "/funnel", ..found.frame };
         Self { frame, funnel: found.overview.funnel, is_busy: company == Company::Busy, typed }
     }
 
@@ -84,6 +83,13 @@ impl<'a> Sample<'a> {
     /// Some of a busy company, nothing of another.
     fn some<T>(&self, all: Vec<T>) -> Vec<T> {
         if self.is_busy { all } else { Vec::new() }
+    }
+
+    /// A target that changes in the last month; a quiet company has none.
+    fn targets(&self, value: f64) -> Vec<Option<f64>> {
+        let months = self.question().seen().steps(Step::Month).len();
+        let of = |at: usize| self.is_busy.then_some(if at + 1 == months { value * 1.2 } else { value });
+        (0..months).map(of).collect()
     }
 
     fn points(&self, figure: Figure) -> Vec<Point> {
@@ -186,6 +192,7 @@ impl<'a> Sample<'a> {
             head: self.question().head("win-rate"),
             win_rate: Compared::new(Metric::WinRate, rate, Some(Figure::rate(9, 40, Reason::NoDealsClosed))),
             by_month: self.points(rate),
+            month_targets: self.targets(0.3),
             lost_reasons: self.some(vec![row(Some(self.typed)), row(Some("price")), row(None)]),
         }
     }
@@ -208,6 +215,7 @@ impl<'a> Sample<'a> {
             lead_to_won: headline(Clock::Lead),
             first_touch_to_won: headline(Clock::FirstTouch),
             by_month: self.points(median),
+            month_targets: self.targets(25.0),
             followed: self.followed(),
         }
     }
@@ -260,6 +268,7 @@ impl<'a> Sample<'a> {
             new_customers: compared(Metric::NewCustomers, Figure::count(all.deals)),
             left_out: all.left_out(),
             by_month: self.question().seen().steps(Step::Month).into_iter().map(step).collect(),
+            month_targets: self.targets(9_000_000.0),
             attribution: crate::reports::revenue::FIRST_TOUCH_EVER,
             by_channel: revenue::by_channel(&rows, currency),
         }
@@ -307,6 +316,7 @@ impl<'a> Sample<'a> {
             new_customers: compared(Metric::NewCustomers, Figure::count(12)),
             deals_won: Figure::count(13),
             by_month: seen.steps(Step::Month).into_iter().map(month).collect(),
+            month_targets: self.targets(20_000.0),
             attribution: crate::reports::revenue::FIRST_TOUCH_EVER,
             by_channel: by_channel(&ChannelCosts { full: costs.clone(), media: costs, lagged: None }, &customers, currency),
             by_category: self.some(vec![origin(Some("media")), origin(Some(self.typed))]),

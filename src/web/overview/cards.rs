@@ -27,14 +27,14 @@ impl Page<'_> {
         let note = open.zip(counts(rate)).map(|(open, (won, leads))| {
             w.t_args("kpi-conversion-note", &[("won", won), ("leads", leads), ("open", open.into())])
         });
-        let href = self.links().leads(self.loaded.asked.period(), &[("reached", "won")]);
+        let href = self.links().leads(self.loaded.frame.asked.period(), &[("reached", "won")]);
         KpiCard { note: self.note(rate, note), ..self.card("conversion", &found.lead_to_customer, href) }
     }
 
     fn cycle(&self) -> KpiCard {
         let (w, card) = (self.w, &self.loaded.overview.cycle);
         let note = card.compared.figure.value.map(|_| w.t_args("kpi-deals-won", &[("n", card.compared.figure.n.into())]));
-        let href = self.links().won(self.loaded.asked.period());
+        let href = self.links().won(self.loaded.frame.asked.period());
         let mut kpi = KpiCard { note: self.note(&card.compared.figure, note), ..self.card("cycle", card, href) };
         if let Some(days) = card.compared.figure.value {
             kpi.value = Some(w.days_number(days));
@@ -50,7 +50,7 @@ impl Page<'_> {
             let cost = figures::in_unit(w, cost, figure.unit);
             w.t_args("kpi-cac-note", &[("cost", cost.into()), ("n", crate::i18n::Arg::Number(customers, 0))])
         });
-        let href = self.links().customers(self.loaded.asked.period());
+        let href = self.links().customers(self.loaded.frame.asked.period());
         KpiCard { note: self.note(figure, note), ..self.card("cac", card, href) }
     }
 
@@ -58,19 +58,19 @@ impl Page<'_> {
         let (w, found) = (self.w, &self.loaded.overview);
         let figure = &found.revenue.compared.figure;
         let won = w.t_args("kpi-deals-won", &[("n", figure.n.into())]);
-        let over_year = self.loaded.asked.compare == Compare::Previous;
+        let over_year = self.loaded.frame.asked.compare == Compare::Previous;
         let growth = figure.value.filter(|_| over_year).and_then(|_| self.growth(found.revenue_growth_over_year));
         let parts: Vec<Text> = std::iter::once(won).chain(growth).collect();
         let note = figure.value.map(|_| w.list(&parts));
-        let href = self.links().won(self.loaded.asked.period());
+        let href = self.links().won(self.loaded.frame.asked.period());
         KpiCard { note: self.note(figure, note), ..self.card("revenue", &found.revenue, href) }
     }
 
     /// "30.1% more than Q3 2025".
     fn growth(&self, change: Change) -> Option<Text> {
         let w = self.w;
-        let before = self.loaded.question.cut(self.loaded.question.period.year_before());
-        let period = period_name(w, before, self.loaded.asked.calendar());
+        let before = self.loaded.frame.question.cut(self.loaded.frame.question.period.year_before());
+        let period = period_name(w, before, self.loaded.frame.asked.calendar());
         let by = w.percent(change.value()?.abs(), 1);
         let key = if change.value()? < 0.0 { "growth-less" } else { "growth-more" };
         Some(w.t_args(key, &[("by", by.into()), ("period", period.into())]))
@@ -102,7 +102,7 @@ impl Page<'_> {
     /// The page behind a card, with the same period, comparison and filters.
     fn page_of(&self, id: &str) -> String {
         let path = if id == "conversion" { "/funnel".to_owned() } else { format!("/{id}") };
-        self.loaded.asked.with_own("trend", None).href(&path)
+        self.loaded.frame.other(&path)
     }
 
     /// The change, or why there is none.

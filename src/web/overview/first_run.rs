@@ -2,7 +2,7 @@
 
 use crate::domain::person::Role;
 use crate::i18n::{Text, Words};
-use crate::web::components::{Empty, EmptyKind, Link};
+use crate::web::components::Link;
 use askama::Template;
 use askama::filters::HtmlSafe;
 
@@ -22,17 +22,6 @@ impl NoteCard {
         let key = if role.administers() { "start-body" } else { "start-body-ask" };
         let action = role.administers().then(|| Link::new(w.t("start-action"), "/settings#f-alignment_start"));
         Self { title: w.t("start-title"), body: w.t(key), action }
-    }
-}
-
-/// The block of an empty database.
-pub(super) fn begin(w: Words, role: Role) -> Empty {
-    let may = role.imports();
-    Empty {
-        kind: EmptyKind::First,
-        title: w.t("first-title"),
-        body: w.t(if may { "first-body" } else { "first-body-ask" }),
-        action: may.then(|| Link::new(w.t("first-action"), "/imports/new")),
     }
 }
 

@@ -3,7 +3,6 @@
 mod cards;
 mod first_run;
 mod handlers;
-mod notes;
 mod quality;
 pub mod sample;
 mod since;
@@ -12,6 +11,6 @@ mod trend;
 mod view;
 
 use super::measure::figures;
-pub use handlers::{overview, overview_file};
+pub use handlers::overview;
 pub use trend::Trend;
 pub use view::{Loaded, OverviewPage};

@@ -45,7 +45,7 @@ impl Page<'_> {
         QualityCard {
             title: w.t("kpi-quality"),
             definition: self.definition("quality", &leads.figure),
-            href: self.links().leads(self.loaded.asked.period(), &[]),
+            href: self.links().leads(self.loaded.frame.asked.period(), &[]),
             count: figures::value(w, &leads.figure).unwrap_or_default(),
             change: self.change(leads),
             mean,
@@ -63,7 +63,7 @@ impl Page<'_> {
 
     /// The new leads of a third.
     fn graded(&self, grade: Grade) -> String {
-        self.links().leads(self.loaded.asked.period(), &[("quality", grade.key())])
+        self.links().leads(self.loaded.frame.asked.period(), &[("quality", grade.key())])
     }
 
     fn third(&self, grade: Grade, third: &Third, most: u64, class: &'static str) -> ThirdRow {

@@ -21,6 +21,7 @@ use crate::storage::chart_notes::Note;
 use crate::storage::metrics::Dimension;
 use crate::storage::metrics::coverage::Coverage;
 use crate::web::extract::{Asked, Calendar};
+use crate::web::measure::Frame;
 use crate::web::styleguide::samples::Tone;
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -49,12 +50,16 @@ pub fn loaded(company: Company, typed: &str) -> Loaded {
     let quarter = Period::quarter_of(calendar.today, workspace.fiscal_month);
     let question = Question::new(workspace, quarter, now);
     Loaded {
-        asked,
         overview: overview(company, &question),
-        question,
-        choices: vec![(Dimension::Region, vec![typed.to_owned(), "Gulf".to_owned()])],
-        coverage: Coverage { has_records: company != Company::New, fresh_at: Some(now) },
-        notes: notes(company, typed, quarter),
+        frame: Frame {
+            path: "/overview",
+            asked,
+            question,
+            choices: vec![(Dimension::Region, vec![typed.to_owned(), "Gulf".to_owned()])],
+            coverage: Coverage { has_records: company != Company::New, fresh_at: Some(now) },
+            notes: notes(company, typed, quarter),
+            may_note: company == Company::Busy,
+        },
         since: (company == Company::Busy).then(|| since(quarter, now)),
     }
 }

@@ -77,7 +77,7 @@ impl Page<'_> {
     }
 
     fn state_word(&self, kpi: Kpi, state: State) -> Text {
-        let is_paced = kpi.kind() == Kind::Sum && self.loaded.question.is_running();
+        let is_paced = kpi.kind() == Kind::Sum && self.loaded.frame.question.is_running();
         self.w.t(&format!("since-{}{}", if is_paced { "pace-" } else { "" }, state.key()))
     }
 

@@ -13,7 +13,7 @@ impl Page<'_> {
     /// The target of a number; of conversion with the days within which it is measured.
     fn target_text(&self, standing: &Standing) -> Option<Text> {
         let w = self.w;
-        let target = words::target(w, standing.kpi, self.loaded.question.workspace.currency, standing.value?);
+        let target = words::target(w, standing.kpi, self.loaded.frame.question.workspace.currency, standing.value?);
         if standing.kpi != Kpi::WithinHorizon {
             return Some(target);
         }
@@ -38,7 +38,7 @@ impl Page<'_> {
         let w = self.w;
         let Some(target) = self.target_text(standing) else { return Vec::new() };
         let mut facts = vec![(w.t("fact-target"), target)];
-        let currency = self.loaded.question.workspace.currency;
+        let currency = self.loaded.frame.question.workspace.currency;
         if let Some(expected) = standing.expected.filter(|expected| Some(*expected) != standing.value) {
             facts.push((w.t("goal-due"), words::target(w, standing.kpi, currency, expected)));
         }
@@ -59,12 +59,5 @@ impl Page<'_> {
             Trend::Cac => &found.cac.target,
             Trend::Revenue => &found.revenue.target,
         }
-    }
-
-    /// A monthly target as it is printed.
-    pub(super) fn month_target(&self, at: usize) -> Option<Text> {
-        let standing = self.trend_standing();
-        let value = (*standing.months.get(at)?)?;
-        Some(words::target(self.w, standing.kpi, self.loaded.question.workspace.currency, value))
     }
 }

@@ -1,39 +1,28 @@
 //! The overview: report in, finished text out.
 
-use super::first_run::{NoteCard, begin, checklist};
+use super::first_run::{NoteCard, checklist};
 use super::quality::QualityCard;
 use super::since::SinceCard;
 use super::trend::Trend;
 use crate::domain::person::Role;
 use crate::i18n::{Text, Words};
-use crate::reports::Question;
 use crate::reports::overview::Overview;
 use crate::reports::since::Since;
-use crate::storage::chart_notes::Note;
-use crate::storage::metrics::Dimension;
-use crate::storage::metrics::coverage::Coverage;
-use crate::web::components::{Actions, ChartFigure, Empty, FilterBar, KpiCard, Link, Markup};
-use crate::web::extract::{Asked, notices};
-use crate::web::measure::naming::{asked_name, versus};
-use crate::web::measure::{Bar, CohortFunnel, Links};
+use crate::web::components::{Actions, Empty, FilterBar, KpiCard, Markup};
+use crate::web::extract::notices;
+use crate::web::measure::months::Noted;
+use crate::web::measure::page::begin;
+use crate::web::measure::{CohortFunnel, Frame, Links};
 use crate::web::shell::{NavItem, Shell, Viewer};
 use askama::Template;
 
 /// What the page is made from.
 #[derive(Clone, Debug)]
 pub struct Loaded {
-    /// What the address asks for.
-    pub asked: Asked,
-    /// The question that it came to.
-    pub question: Question,
+    /// How the page is asked.
+    pub frame: Frame,
     /// The answer.
     pub overview: Overview,
-    /// The values that filters offer.
-    pub choices: Vec<(Dimension, Vec<String>)>,
-    /// What data there is at all.
-    pub coverage: Coverage,
-    /// The notes on the days of the trend.
-    pub notes: Vec<Note>,
     /// What turned since the reader last looked, on the page as it opens.
     pub since: Option<Since>,
 }
@@ -60,8 +49,7 @@ struct Numbers {
     since: Option<SinceCard>,
     cards: Vec<KpiCard>,
     quality: QualityCard,
-    trend: ChartFigure,
-    notes: Vec<Link>,
+    trend: Noted,
     start: Option<NoteCard>,
     funnel: Markup,
 }
@@ -80,14 +68,14 @@ pub(super) struct Page<'a> {
 
 impl Page<'_> {
     pub(super) fn links(&self) -> Links<'_> {
-        Links(&self.loaded.asked)
+        self.loaded.frame.links()
     }
 }
 
 impl Page<'_> {
     fn cohort(&self) -> CohortFunnel<'_> {
         let (w, funnel, period) = (self.w, &self.loaded.overview.funnel, self.period.clone());
-        CohortFunnel { w, asked: &self.loaded.asked, funnel, period, more: Some("/funnel") }
+        CohortFunnel { w, asked: &self.loaded.frame.asked, funnel, period, more: Some("/funnel") }
     }
 }
 
@@ -97,23 +85,16 @@ impl OverviewPage {
     pub fn new(viewer: &Viewer, loaded: &Loaded) -> Self {
         let w = viewer.words;
         let role = viewer.user.as_ref().map_or(Role::Viewer, |user| user.role);
-        let trend = loaded.asked.own("trend").and_then(Trend::from_key).unwrap_or(Trend::Conversion);
-        let page = Page {
-            w,
-            role,
-            loaded,
-            trend,
-            period: asked_name(w, &loaded.asked, loaded.question.period),
-            versus: versus(w, &loaded.question, loaded.asked.calendar()),
-        };
-        let has_records = loaded.coverage.has_records;
+        let trend = loaded.frame.asked.own("trend").and_then(Trend::from_key).unwrap_or(Trend::Conversion);
+        let page = Page { w, role, loaded, trend, period: loaded.frame.period(w), versus: loaded.frame.versus(w) };
+        let has_records = loaded.frame.coverage.has_records;
         Self {
             shell: Shell {
-                notices: notices(w, &loaded.asked.ignored),
+                notices: notices(w, &loaded.frame.asked.ignored),
                 ..Shell::new(viewer, w.t("nav-overview"), NavItem::Overview)
             },
-            actions: actions(w, loaded),
-            filters: has_records.then(|| bar(w, loaded).filters()),
+            actions: loaded.frame.actions_without(w, "trend"),
+            filters: has_records.then(|| loaded.frame.filters(w)),
             body: if has_records {
                 Body::Numbers(Box::new(page.numbers()))
             } else {
@@ -131,26 +112,8 @@ impl Page<'_> {
             cards: self.cards(),
             quality: self.quality(),
             trend: self.trend(),
-            notes: self.note_links(),
             start: start.then(|| NoteCard::alignment(self.w, self.role)),
             funnel: self.cohort().drawn_or_empty(),
         }
     }
-}
-
-/// Copy link and the files of the same numbers; nothing to export where nothing is.
-fn actions(w: Words, loaded: &Loaded) -> Actions {
-    if !loaded.coverage.has_records {
-        return Actions { w, link: None, exports: Vec::new() };
-    }
-    let absolute = loaded.asked.absolute();
-    let query = absolute.with_own("trend", None).query();
-    let mut actions = Actions::of_page(w, absolute.href("/overview"), "/overview", &query);
-    actions.exports.push(Link::new(w.t("export-json"), format!("/overview.json{query}")));
-    actions
-}
-
-fn bar(w: Words, loaded: &Loaded) -> Bar<'_> {
-    let Loaded { asked, question, choices, coverage, .. } = loaded;
-    Bar { w, path: "/overview", asked, question, choices, coverage }
 }

@@ -3,12 +3,12 @@
 use super::{flat, sheet};
 use crate::domain::person::keyed;
 use crate::reports::{self, question::as_of};
-use crate::storage::metrics::{Dimension, snapshot};
+use crate::storage::metrics::Dimension;
 use crate::web::error::Trouble;
 use crate::web::extract::{Asked, Calendar, Member};
 use crate::web::failure::Failure;
 use crate::web::state::WebState;
-use axum::extract::{Path, RawQuery, State};
+use axum::extract::{OriginalUri, RawQuery, State};
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 
@@ -42,13 +42,14 @@ impl Format {
     }
 }
 
-/// A report by name: `/reports/cycle.json?period=2026-q3`.
+/// A report by name: `/reports/cycle.json?period=2026-q3`, and the same beside its page, `/cycle.json`.
 pub async fn report(
     State(state): State<WebState>,
     member: Member,
-    Path(file): Path<String>,
+    OriginalUri(uri): OriginalUri,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Failure> {
+    let file = uri.path().rsplit('/').next().unwrap_or_default();
     let (name, ending) = file.split_once('.').ok_or(Trouble::NotFound)?;
     let format = Format::from_key(ending).ok_or(Trouble::NotFound)?;
     report_file(&state, &member, name, &query.unwrap_or_default(), format).await
@@ -71,7 +72,7 @@ pub async fn report_file(
     asked.judge("by", |key| Dimension::from_key(key).is_some());
     asked.judge("as_of", |text| as_of(text, member.workspace.zone).is_some());
     let moment = asked.own("as_of").and_then(|text| as_of(text, member.workspace.zone));
-    let mut db = snapshot(&state.db.pages).await?;
+    let mut db = state.db.view().await?;
     let mut question = asked.question(&mut db, &member.workspace, moment.unwrap_or(now)).await?;
     drop(db);
     question.by = asked.own("by").and_then(Dimension::from_key);

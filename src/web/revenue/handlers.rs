@@ -5,10 +5,9 @@ use crate::reports;
 use crate::web::extract::Member;
 use crate::web::failure::Failure;
 use crate::web::measure::open;
-use crate::web::reports::{Format, report_file};
 use crate::web::state::WebState;
 use askama::Template as _;
-use axum::extract::{OriginalUri, RawQuery, State};
+use axum::extract::{RawQuery, State};
 use axum::response::{Html, IntoResponse as _, Response};
 
 /// `/revenue`
@@ -19,15 +18,4 @@ pub async fn revenue(State(state): State<WebState>, member: Member, RawQuery(que
     };
     let report = reports::revenue::load(&mut opened.db, &opened.frame.question).await?;
     Ok(Html(page(&member.viewer, &opened.frame, &report).render()?).into_response())
-}
-
-/// The same numbers as a file: `.json`, `.csv` or `.xlsx`.
-pub async fn revenue_file(
-    State(state): State<WebState>,
-    member: Member,
-    OriginalUri(uri): OriginalUri,
-    RawQuery(query): RawQuery,
-) -> Result<Response, Failure> {
-    let format = Format::of_path(uri.path())?;
-    report_file(&state, &member, "revenue", &query.unwrap_or_default(), format).await
 }

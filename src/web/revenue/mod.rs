@@ -3,6 +3,6 @@
 mod handlers;
 mod view;
 
-pub use handlers::{revenue, revenue_file};
+pub use handlers::revenue;
 pub use view::page;
 pub(in crate::web) use view::{credited, source_name};

@@ -2,13 +2,14 @@
 
 use crate::i18n::{Text, Words};
 use crate::metrics::figure::{Figure, Unit};
+use crate::metrics::kpi::Kpi;
 use crate::metrics::revenue::{RevenueRow, RevenueStep, Source};
 use crate::reports::revenue::Revenue;
 use crate::web::chart;
 use crate::web::components::{Cell, ChartFigure, Column, Markup, Row, RowBar, Rows, Table};
 use crate::web::deals::NONE;
 use crate::web::extract::PeriodParam;
-use crate::web::measure::months::{self, Month};
+use crate::web::measure::months::{Month, Months, Noted};
 use crate::web::measure::naming::period_name;
 use crate::web::measure::page::nothing;
 use crate::web::measure::{Frame, MeasurePage, Parts, cards, figures};
@@ -51,7 +52,7 @@ impl Context<'_> {
         ]
     }
 
-    fn by_month(&self, report: &Revenue) -> ChartFigure {
+    fn by_month(&self, report: &Revenue) -> Noted {
         let w = self.w;
         let title = w.t("revenue-by-month");
         let today = self.frame.question.today();
@@ -59,20 +60,27 @@ impl Context<'_> {
             period: step.period,
             figure: step.revenue,
             is_running: self.frame.question.is_running() && step.period.contains(today),
-            href: self.frame.links().won(PeriodParam::of_days(step.period)),
+            matures_on: None,
+            href: Some(self.frame.links().won(PeriodParam::of_days(step.period))),
         };
-        let points: Vec<Month> = report.by_month.iter().map(month).collect();
+        let months = Months {
+            w,
+            frame: self.frame,
+            kpi: Kpi::Revenue,
+            months: report.by_month.iter().map(month).collect(),
+            targets: &report.month_targets,
+        };
         let why = report.revenue.figure.reason.map_or_else(|| w.t("reason-no-deals-won"), |reason| figures::reason(w, reason));
         let empty = || nothing(w.t("revenue-empty"), why.clone());
-        let drawn = months::line(w, &points).filter(|_| report.revenue.figure.n > 0 && report.revenue.figure.value.is_some());
+        let drawn = months.line().filter(|_| report.revenue.figure.n > 0 && report.revenue.figure.value.is_some());
         let left_out = (report.left_out > 0).then(|| w.t_args("revenue-left-out", &[("n", report.left_out.into())]));
-        let notes = months::note(w, &points).into_iter().chain(left_out);
-        ChartFigure {
+        let notes = months.note().into_iter().chain(left_out);
+        months.noted(ChartFigure {
             takeaway: Some(self.growth(report)),
             note: notes.reduce(|a, b| w.t_args("sentences", &[("a", a.into()), ("b", b.into())])),
-            table: Some(self.months(report, &points, title.clone())),
+            table: Some(self.months(report, &months, title.clone())),
             ..ChartFigure::new(w, "months", title, drawn.map(|svg| Markup::of(&svg)).ok_or_else(empty))
-        }
+        })
     }
 
     /// Growth since the period before and since the same a year earlier, in a sentence.
@@ -95,12 +103,12 @@ impl Context<'_> {
         )
     }
 
-    fn months(&self, report: &Revenue, points: &[Month], caption: Text) -> Table {
+    fn months(&self, report: &Revenue, months: &Months<'_>, caption: Text) -> Table {
         let w = self.w;
         let keys = ["revenue-title", "col-deals-won", "col-growth-month", "col-growth-year"];
         let columns = std::iter::once(Column::text(w.t("col-month"))).chain(keys.map(|key| Column::number(w.t(key))));
         let row = |(step, month): (&RevenueStep, &Month)| {
-            let href = Some(month.href.clone()).filter(|_| step.deals > 0);
+            let href = month.href.clone().filter(|_| step.deals > 0);
             Row::new(vec![
                 Cell::of(&w.month(step.period.from)),
                 figures::cell(w, &step.revenue, href.clone()).strong(),
@@ -109,7 +117,8 @@ impl Context<'_> {
                 cards::growth(w, step.growth_over_year),
             ])
         };
-        Table { class: "sticky", ..Table::new(caption, columns.collect(), report.by_month.iter().zip(points).map(row).collect()) }
+        let rows = report.by_month.iter().zip(&months.months).map(row).collect();
+        months.beside(Table { class: "sticky", ..Table::new(caption, columns.collect(), rows) })
     }
 
     fn by_channel(&self, report: &Revenue) -> ChartFigure {

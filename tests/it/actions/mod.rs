@@ -3,5 +3,6 @@ mod bulk;
 mod demo;
 mod erasing;
 mod imports;
+mod merging;
 mod people;
 mod sign_in;

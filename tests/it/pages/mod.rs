@@ -7,6 +7,7 @@ mod frame;
 mod goals;
 mod imports;
 mod measure;
+mod merging;
 mod notes;
 mod overview;
 mod people;
@@ -14,6 +15,8 @@ mod person;
 mod records;
 mod rights;
 mod since;
+mod standby;
+mod trends;
 
 use crate::support::{TestDatabase, at, workspace};
 use axum::Router;
@@ -25,6 +28,7 @@ use mihwar::actions::sign_in::{open_session, token_hash};
 use mihwar::clock::Clock;
 use mihwar::domain::ids::UserId;
 use mihwar::domain::person::Role;
+use mihwar::gauges::Gauges;
 use mihwar::web::router::router;
 use mihwar::web::state::{Settings, WebState};
 use std::net::SocketAddr;
@@ -49,7 +53,12 @@ pub struct Answer {
 }
 
 fn serving(database: &TestDatabase, now: &str, settings: Settings) -> Router {
-    let state = WebState { db: database.db.clone(), clock: Clock::fixed(at(now)), settings: Arc::new(settings) };
+    let state = WebState {
+        db: database.db.clone(),
+        clock: Clock::fixed(at(now)),
+        gauges: Gauges::default(),
+        settings: Arc::new(settings),
+    };
     router(state).layer(MockConnectInfo(SocketAddr::from(([203, 0, 113, 9], 40_000))))
 }
 

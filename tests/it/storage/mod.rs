@@ -1,5 +1,6 @@
 //! What the database says, against plain folds over its rows.
 
 mod derived;
-mod metrics;
+mod derived_health;
+pub mod metrics;
 mod people;

@@ -33,6 +33,14 @@ impl OwnDatabase {
         format!("postgres://{}@localhost/{name}?{place}", server.get_username())
     }
 
+    /// Takes it away from under a server that uses it.
+    pub async fn take_away(&self) {
+        let mut connection = server().connect().await.unwrap();
+        let name = self.options.get_database().unwrap();
+        sqlx::raw_sql(AssertSqlSafe(format!("drop database {name} with (force)"))).execute(&mut connection).await.unwrap();
+        connection.close().await.unwrap();
+    }
+
     /// Runs a statement.
     pub async fn run(&self, sql: &str) {
         let mut connection = self.options.connect().await.unwrap();

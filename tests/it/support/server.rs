@@ -49,6 +49,7 @@ fn common() -> Common {
     Common {
         data_dir: Some(PathBuf::from(DATA_DIR)),
         database_url: None,
+        database_read_url: None,
         pg_bin: std::env::var_os("MIHWAR_PG_BIN").map(PathBuf::from),
         xdg_data_home: None,
         home: None,

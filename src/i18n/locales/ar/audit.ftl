@@ -52,6 +52,7 @@ audit-verb-imported = استيراد
 audit-verb-invited = دعوة
 audit-verb-joined = أول دخول
 audit-verb-logged = تسجيل نشاط
+audit-verb-merged = دمج عميلين محتملين
 audit-verb-moved = نقل إلى مرحلة
 audit-verb-offered_reset = رابط لكلمة مرور جديدة
 audit-verb-reactivated = إعادة تفعيل
@@ -65,6 +66,7 @@ audit-verb-set_up_demo = شركة تجريبية
 audit-verb-signed_in = تسجيل دخول
 audit-verb-undone = تراجع عن استيراد
 audit-verb-unlogged = تراجع عن نشاط
+audit-verb-unmerged = التراجع عن دمج
 audit-verb-withdrew = سحب دعوة
 
 audit-kind-account = حساب شركة

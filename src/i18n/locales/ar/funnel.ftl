@@ -1,5 +1,6 @@
 # مسار التحويل والأفواج
 nav-funnel = مسار التحويل والأفواج
+nav-funnel-short = المسار
 funnel-more = مسار التحويل والأفواج
 funnel-views = العرض
 funnel-view-stages = المراحل

@@ -40,6 +40,7 @@ audit-verb-imported = Import
 audit-verb-invited = Invitation
 audit-verb-joined = First sign-in
 audit-verb-logged = Activity logged
+audit-verb-merged = Two leads merged
 audit-verb-moved = Move to a stage
 audit-verb-offered_reset = Link for a new password
 audit-verb-reactivated = Reactivation
@@ -53,6 +54,7 @@ audit-verb-set_up_demo = Demo company
 audit-verb-signed_in = Sign-in
 audit-verb-undone = Import undone
 audit-verb-unlogged = Activity taken back
+audit-verb-unmerged = Merge taken back
 audit-verb-withdrew = Invitation withdrawn
 
 audit-kind-account = Account

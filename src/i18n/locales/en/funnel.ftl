@@ -1,5 +1,6 @@
 # Funnel and cohorts.
 nav-funnel = Funnel and cohorts
+nav-funnel-short = Funnel
 funnel-more = Funnel and cohorts
 funnel-views = View
 funnel-view-stages = Stages

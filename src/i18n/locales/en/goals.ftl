@@ -1,5 +1,6 @@
 # Shared goals: numbers with owners and dated targets.
 nav-goals = Shared goals
+nav-goals-short = Goals
 goals-lede = The numbers that sales and marketing answer for together, each with its target and an owner in both teams.
 goals-none-judged = No target can be judged yet.
 goals-on-pace = { $n ->

@@ -12,6 +12,7 @@ use mihwar::storage::deal_lists::{self, DealQuery, DealSort, Standing};
 use mihwar::storage::keyset::{From, Page};
 use mihwar::storage::lead_evidence::LeadEvidence;
 use mihwar::storage::lead_lists::{self, LeadQuery, LeadSort};
+use mihwar::storage::metrics::deals::Detail;
 use mihwar::storage::metrics::{Filters, conversion, deals};
 use sqlx::PgConnection;
 use std::collections::BTreeSet;
@@ -145,7 +146,7 @@ async fn the_lists_of_closed_deals_are_as_long_as_their_number() {
     let mut world = Both::of(13).await;
     for asked in world.questions().await {
         let scope = &asked.scope;
-        let counted = deals::closed(&mut world.view, scope).await.unwrap();
+        let counted = deals::closed(&mut world.view, scope, Detail::Deal).await.unwrap();
         let (as_of, filters) = (Some(scope.as_of), scope.filters.clone());
         let wanted = DealQuery { closed: Some(scope.period), as_of, filters, zone: scope.zone, ..every_deal() };
         let total = deal_lists::count(&mut world.view, &wanted).await.unwrap();

@@ -14,6 +14,7 @@ use mihwar::storage::deal_evidence::{DealEvidence, Took};
 use mihwar::storage::deal_lists::{self, DealQuery, Standing};
 use mihwar::storage::lead_evidence::LeadEvidence;
 use mihwar::storage::lead_lists::LeadQuery;
+use mihwar::storage::metrics::deals::Detail;
 use mihwar::storage::metrics::{conversion, deals, stages};
 use sqlx::PgConnection;
 use std::collections::BTreeMap;
@@ -138,8 +139,11 @@ async fn the_deals_behind_durations_channels_and_customers_are_as_many_as_they_s
     let (mut bins, mut negative) = (0, 0);
     for asked in world.questions().await {
         let (scope, db) = (&asked.scope, &mut world.view);
-        let closed =
-            ClosedDeals::new(deals::touched(db, scope).await.unwrap(), scope.zone, Rates::new("SAR".parse().unwrap(), []));
+        let closed = ClosedDeals::new(
+            deals::closed(db, scope, Detail::All).await.unwrap(),
+            scope.zone,
+            Rates::new("SAR".parse().unwrap(), []),
+        );
         for clock in Clock::ALL {
             let durations = closed.durations(scope.period, *clock);
             let took = |took| DealEvidence { took: Some((*clock, took)), ..DealEvidence::default() };

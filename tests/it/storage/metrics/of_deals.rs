@@ -5,6 +5,7 @@ use super::{Asked, Both};
 use mihwar::domain::ids::DealId;
 use mihwar::domain::moment::Moment;
 use mihwar::metrics::deals::FirstTouch;
+use mihwar::storage::metrics::deals::Detail;
 use mihwar::storage::metrics::{Dimension, Scope, deals};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use uuid::Uuid;
@@ -49,7 +50,7 @@ async fn closed_deals_and_new_customers_are_those_of_a_fold() {
     let first = first_wins(&both.facts);
     let (mut new, mut repeated) = (0, 0);
     for asked in both.questions().await {
-        let rows = deals::closed(&mut both.view, &asked.scope).await.unwrap();
+        let rows = deals::closed(&mut both.view, &asked.scope, Detail::All).await.unwrap();
         let found: BTreeMap<_, _> = rows
             .into_iter()
             .map(|row| {
