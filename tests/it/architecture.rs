@@ -76,6 +76,14 @@ fn nothing_is_inline() {
 }
 
 #[test]
+fn no_message_waits_for_an_exact_number() {
+    let exact = |file: &source::Source| file.lines_with(&regex::Regex::new(r"^\s*\*?\[[0-9]").unwrap(), &[]);
+    let seen = source::Source::made("a.ftl", "a = { $n ->\n    [0] none\n   *[other] some\n}");
+    assert_eq!(exact(&seen).len(), 1);
+    none(&everywhere(&source::files("src/i18n", &["ftl"]), exact), "Fluent is told the plural form only: [0] never fits");
+}
+
+#[test]
 fn no_machine_stands_in_the_project() {
     let kinds = ["rs", "html", "sql", "mjs", "sh", "css", "js", "md", "toml", "json", "ftl", "run", "serve", "test", "prepare"];
     none(&everywhere(&source::files(".", &kinds), words::machine_paths), "paths of somebody's machine");

@@ -65,10 +65,11 @@ impl List<'_> {
         let judged = goals.iter().filter(|goal| goal.target.state.is_judged()).count();
         let met = goals.iter().filter(|goal| goal.target.state == State::Met).count();
         let unowned = goals.iter().filter(|goal| !goal.has_marketing_owner || !goal.has_sales_owner).count();
-        let pace = if judged == 0 {
-            w.t("goals-none-judged")
-        } else {
-            w.t_args("goals-on-pace", &[("met", met.into()), ("n", judged.into())])
+        let pace = match (judged, met) {
+            (0, _) => w.t("goals-none-judged"),
+            (1, 0) => w.t("goals-only-missed"),
+            (1, _) => w.t("goals-only-met"),
+            _ => w.t_args("goals-on-pace", &[("met", met.into()), ("n", judged.into())]),
         };
         if unowned == 0 {
             return w.t_args("sentences", &[("a", pace.into()), ("b", w.t("goals-all-owned").into())]);

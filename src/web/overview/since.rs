@@ -91,6 +91,7 @@ impl Page<'_> {
                 ("since-won", since.won, format!("/deals?closed={days}&outcome=won"))
             }
         };
-        Link::new(w.t_args(key, &[("n", count.into())]), href)
+        let text = if count == 0 { w.t(&format!("{key}-none")) } else { w.t_args(key, &[("n", count.into())]) };
+        Link::new(text, href)
     }
 }

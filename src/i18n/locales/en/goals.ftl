@@ -3,13 +3,9 @@ nav-goals = Shared goals
 nav-goals-short = Goals
 goals-lede = The numbers that sales and marketing answer for together, each with its target and an owner in both teams.
 goals-none-judged = No target can be judged yet.
-goals-on-pace = { $n ->
-    [one] { $met ->
-        [0] The only target that can be judged is not met.
-       *[other] The only target that can be judged is met or on pace.
-    }
-   *[other] { $met } of { $n } targets that can be judged are met or on pace.
-}
+goals-only-missed = The only target that can be judged is not met.
+goals-only-met = The only target that can be judged is met or on pace.
+goals-on-pace = { $met } of { $n } targets that can be judged are met or on pace.
 goals-all-owned = Every number has an owner in both teams.
 goals-unowned = { $n ->
     [one] One number lacks an owner in a team.

@@ -1,5 +1,7 @@
 # Making one lead of two, and taking it back.
 tools-merge = Merge
+merge-two = Merge two
+merge-two-needed = To merge, choose exactly two leads in the list.
 merge-title = Merge two leads
 merge-with-lede = Which other lead is the same person? You see both before anything happens.
 merge-search = Name, e-mail, phone or id of the other lead

@@ -14,18 +14,18 @@ since-better = better
 since-worse = worse
 since-same = no clear change
 since-not-judged = not judged
+since-won-none = No deals won since
 since-won = { $n ->
-    [0] No deals won since
     [one] One deal won since
    *[other] { $n } deals won since
 }
+since-closed-none = No deals closed since
 since-closed = { $n ->
-    [0] No deals closed since
     [one] One deal closed since
    *[other] { $n } deals closed since
 }
+since-leads-none = No leads since
 since-leads = { $n ->
-    [0] No leads since
     [one] One lead since
    *[other] { $n } leads since
 }
