@@ -113,6 +113,7 @@ pub const ROUTES: &[(&str, Access)] = &[
     ("/leads/{id}/edit", Access::Editor),
     ("/leads/{id}/move", Access::Editor),
     ("/leads/{id}/entries/{entry}", Access::Editor),
+    ("/leads/merge", Access::Importer),
     ("/leads/{id}/merge", Access::Importer),
     ("/leads/{id}/merges/{merge}/undo", Access::Importer),
     ("/leads/{id}/log", Access::Editor),

@@ -92,6 +92,7 @@ fn work_on_records() -> Router<WebState> {
         .route("/leads/{id}/edit", get(records::edit).post(records::update))
         .route("/leads/{id}/move", get(records::moving).post(records::move_to))
         .route("/leads/{id}/entries/{entry}", get(records::correcting).post(records::correct))
+        .route("/leads/merge", get(leads::merging_two))
         .route("/leads/{id}/merge", get(leads::merging).post(leads::merge))
         .route("/leads/{id}/merges/{merge}/undo", post(leads::unmerge))
         .route("/leads/{id}/log", get(records::logging).post(records::log))

@@ -53,6 +53,22 @@ describe('merging two leads', () => {
     await one.context.close();
   });
 
+  test('two that are chosen in the list are compared', async () => {
+    const one = await visitor(browser, server);
+    await one.signIn();
+    await one.open('/leads');
+    const boxes = one.page.locator('main tbody input[name=id]');
+    await boxes.nth(0).check();
+    await leave(one, () => one.page.getByRole('button', { name: 'Merge two' }).click());
+    await one.page.locator('[role=status]', { hasText: 'exactly two' }).first().waitFor();
+    await boxes.nth(0).check();
+    await boxes.nth(1).check();
+    await leave(one, () => one.page.getByRole('button', { name: 'Merge two' }).click());
+    assert.match(new URL(one.page.url()).pathname, /^\/leads\/[^/]+\/merge$/);
+    assert.equal(await one.page.getByRole('heading', { name: 'Merge two leads' }).count(), 1);
+    await one.context.close();
+  });
+
   test('on a phone in Arabic and dark, without JavaScript', async () => {
     const one = await visitor(browser, server, { language: 'ar', theme: 'dark', width: 390, javaScript: false });
     await one.signIn();

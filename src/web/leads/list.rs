@@ -54,6 +54,7 @@ pub struct LeadsPage {
 /// What can be done with the leads that are chosen in the list, and with all of it.
 #[derive(Debug)]
 struct Bulk {
+    merges: bool,
     zero: String,
     selected: Text,
     keep: Vec<(String, String)>,
@@ -90,14 +91,14 @@ impl LeadsPage {
             actions: found.any.then(|| Actions::of_page(w, link.href(), link.path(), &link.parameters())),
             new: new(w, member.user.role, Noun::Lead),
             filters: found.any.then_some(filters),
-            bulk: (edits && table.is_ok()).then(|| bulk(w, asked, found.total)),
+            bulk: (edits && table.is_ok()).then(|| bulk(w, asked, found.total, member.user.role.merges())),
             pager: address.pager(w, &found.page, found.total, |line| line.id),
             table,
         }
     }
 }
 
-fn bulk(w: Words, asked: &LeadsAsked, total: Total) -> Bulk {
+fn bulk(w: Words, asked: &LeadsAsked, total: Total, merges: bool) -> Bulk {
     let rows = usize::try_from(total.rows).unwrap_or(usize::MAX);
     let few = !total.more && rows <= MOST;
     let list = asked.address.absolute(&[&asked.period]);
@@ -106,6 +107,7 @@ fn bulk(w: Words, asked: &LeadsAsked, total: Total) -> Bulk {
         Link::new(w.t(&format!("bulk-title-{deed}")), format!("/leads/bulk?do={deed}&all=1{query}"))
     };
     Bulk {
+        merges,
         zero: w.integer(0).plain(),
         selected: w.t("bulk-selected"),
         keep: asked.address.owned_pairs(),

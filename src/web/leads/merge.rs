@@ -16,9 +16,9 @@ use crate::web::failure::Failure;
 use crate::web::records::{Sent, done, sent};
 use crate::web::state::WebState;
 use askama::Template as _;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, Query, RawQuery, State};
 use axum::http::StatusCode;
-use axum::response::{Html, IntoResponse as _, Response};
+use axum::response::{Html, IntoResponse as _, Redirect, Response};
 use serde::Deserialize;
 use sqlx::PgConnection;
 use std::collections::BTreeSet;
@@ -55,6 +55,18 @@ pub async fn merging(
     let taken = taken.map(|group| group[0].to_owned()).collect();
     let pair = Pair { id: Uuid::now_v7(), kept, merged, taken, stale: false };
     Ok(Html(MergePage::new(&member, &pair).render()?).into_response())
+}
+
+/// `/leads/merge`: two leads that were chosen in the list; those of any other number lead back to it.
+pub async fn merging_two(State(state): State<WebState>, RawQuery(asked): RawQuery) -> Response {
+    let asked: Sent = url::form_urlencoded::parse(asked.unwrap_or_default().as_bytes()).into_owned().collect();
+    let (chosen, list): (Sent, Sent) = asked.into_iter().partition(|(name, _)| name == "id");
+    let ids: BTreeSet<Uuid> = chosen.iter().filter_map(|(_, id)| id.parse().ok()).collect();
+    if let [older, younger] = ids.iter().collect::<Vec<_>>()[..] {
+        return Redirect::to(&format!("/leads/{older}/merge?with={younger}")).into_response();
+    }
+    let list = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(list).finish();
+    done(&state, "merge-two-needed", &format!("/leads?{list}"))
 }
 
 /// A lead that can be merged.

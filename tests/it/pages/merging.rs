@@ -43,6 +43,11 @@ async fn two_leads_become_one_and_two_again() {
     let found = site.get(&format!("{lead}/merge?q=L3"), Some(&session)).await;
     assert!(found.body.contains("Hudawiyya L3") && !found.body.contains("Compare with \u{2068}Hudawiyya L1"), "{}", found.body);
 
+    let chosen = site.get(&format!("/leads/merge?id={}&id={}&q=x", ids[1], ids[0]), Some(&session)).await.location;
+    assert!(chosen.starts_with("/leads/") && ids[..2].iter().all(|id| chosen.contains(id.as_str())), "{chosen}");
+    let one = site.get(&format!("/leads/merge?id={}&q=x", ids[1]), Some(&session)).await;
+    assert_eq!(one.location, "/leads?q=x", "one alone leads back to the list");
+
     let page = format!("{lead}/merge?with={}", ids[1]);
     let pair = site.get(&page, Some(&session)).await.body;
     assert!(pair.contains("SMB") && pair.contains("Enterprise") && pair.contains("choose-segment"), "{pair}");
