@@ -58,7 +58,7 @@ async fn leads(db: &mut PgConnection, zone: Tz, days: Period) -> Result<Vec<Lead
             (Dimension::Source, row.source),
         ]);
         ids.push(row.id);
-        leads.push(LeadFacts { created, words, log: Vec::new(), won: Vec::new() });
+        leads.push(LeadFacts { created, words, log: Vec::new(), reason: None, won: Vec::new() });
     }
     let rows =
         sqlx::query_file!("src/storage/derived/lead_log.sql", from_at, to_at, days.from, days.to).fetch_all(&mut *db).await?;
@@ -67,6 +67,7 @@ async fn leads(db: &mut PgConnection, zone: Tz, days: Period) -> Result<Vec<Lead
         if find(&ids, &mut at, row.lead_id) {
             let stage: Stage = row.to_stage.parse().map_err(crate::storage::metrics::conversion::unreadable)?;
             leads[at].log.push((stage, Moment::from_columns(row.at, row.on_day)));
+            leads[at].reason = row.reason;
         }
     }
     let rows = sqlx::query_file!("src/storage/derived/lead_deals.sql", from_at, to_at, days.from, days.to).fetch_all(db).await?;

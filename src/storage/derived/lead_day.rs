@@ -2,6 +2,7 @@
 
 use super::bytes::{Packed, Stamp, Words, day_number, local_day, push_amount, stamp_at, word_at};
 use super::log::{Entry, FirstReach, Reached, Story, Telling, hear_entry, push_log};
+use super::reasons;
 use crate::domain::moment::Moment;
 use crate::domain::stage::Stage;
 use crate::storage::metrics::{Dimension, Filters};
@@ -32,11 +33,15 @@ pub(super) enum Column {
     Wins,
     /// Each won deal, lead by lead.
     Deals,
+    /// Each lead's reason for having left the way: the number of its word, four bytes.
+    Reason,
+    /// The words of these reasons.
+    ReasonWords,
 }
 
 impl Column {
     /// Every column, in the order in which a day keeps them.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 18] = [
         Self::Word(Dimension::Channel),
         Self::Word(Dimension::Campaign),
         Self::Word(Dimension::Persona),
@@ -53,6 +58,8 @@ impl Column {
         Self::Entries,
         Self::Wins,
         Self::Deals,
+        Self::Reason,
+        Self::ReasonWords,
     ];
 
     /// Its name in the table.
@@ -68,6 +75,8 @@ impl Column {
             Self::Entries => "entries",
             Self::Wins => "wins",
             Self::Deals => "deals",
+            Self::Reason => "reason",
+            Self::ReasonWords => "reason_words",
         }
     }
 
@@ -89,6 +98,8 @@ pub(super) struct LeadFacts {
     pub words: [Option<String>; 7],
     /// In the order of the log.
     pub log: Vec<(Stage, Option<Moment>)>,
+    /// Why the last of these entries was made.
+    pub reason: Option<String>,
     pub won: Vec<WonDeal>,
 }
 
@@ -203,6 +214,8 @@ struct Packing {
     reached: BTreeMap<(u8, i32), u32>,
     entries: BTreeMap<(u8, i32), u32>,
     wins: Packed,
+    reason: Packed,
+    reason_words: Words,
 }
 
 impl Packing {
@@ -227,6 +240,8 @@ impl Packing {
         self.tell(&log, zone);
         self.won(place, created, &log);
         push_log(&mut self.log, &log);
+        let has_left = lead.log.last().is_some_and(|(stage, _)| reasons::left(*stage));
+        self.reason.word(self.reason_words.code(lead.reason.as_deref().filter(|_| has_left)));
     }
 
     fn tell(&mut self, log: &[Entry], zone: Tz) {
@@ -297,6 +312,8 @@ impl Packing {
             (Column::Entries, tally(&self.entries)),
             (Column::Wins, self.wins),
             (Column::Deals, deals),
+            (Column::Reason, self.reason),
+            (Column::ReasonWords, reasons::pack(self.reason_words)),
         ] {
             packed.set(column, bytes.0);
         }

@@ -147,6 +147,9 @@ impl Telling {
 pub(super) struct Story(pub u16);
 
 impl Story {
+    /// The bits of how far a lead came and where it is.
+    pub const PLACE: u16 = 0x7f;
+
     /// Leads that share it.
     pub fn count(self, leads: u64) -> CohortCount {
         CohortCount {

@@ -5,12 +5,15 @@ use super::scope::{Scope, ask};
 use crate::domain::stage::Stage;
 use crate::metrics::funnel::LeftRow;
 use crate::metrics::stage_times::StageTimes;
-use crate::storage::StorageError;
+use crate::storage::{StorageError, derived};
 use sqlx::PgConnection;
 use std::collections::BTreeMap;
 
 /// Why the leads created in a period that are lost, disqualified or recycled are so.
 pub async fn reasons(db: &mut PgConnection, scope: &Scope) -> Result<Vec<LeftRow>, StorageError> {
+    if let Some(found) = derived::reasons(db, scope).await? {
+        return Ok(found);
+    }
     let rows = ask!("src/storage/metrics/cohort_reasons.sql", scope).fetch_all(db).await?;
     rows.into_iter()
         .map(|row| {

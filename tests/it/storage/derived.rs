@@ -124,7 +124,9 @@ async fn run(db: &Database, sql: &'static str, n: u64) -> u64 {
 }
 
 /// What people and imports do to records: each statement takes the n-th of something. None of them knows of derived data.
-const WRITES: [&str; 21] = [
+const WRITES: [&str; 23] = [
+    "update deals set lost_reason = 'timing' where id = (select id from deals where outcome = 'lost' order by id offset $1 limit 1)",
+    "update stage_transitions set reason = 'budget' where id = (select id from stage_transitions where voids is null order by id desc offset $1 limit 1)",
     "insert into stage_transitions (id, lead_id, to_stage, at, on_day, voids, recorded_at)
      select gen_random_uuid(), lead_id, to_stage, at, on_day, id, recorded_at from stage_transitions t
      where voids is null and not exists (select from stage_transitions v where v.voids = t.id) order by id offset $1 limit 1",

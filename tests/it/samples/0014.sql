@@ -1,0 +1,1 @@
+update deals set lost_reason = 'price' where outcome = 'lost';
