@@ -146,6 +146,29 @@ impl Words {
     pub fn into_list(self) -> Vec<String> {
         self.1
     }
+
+    /// The words as a column of their own.
+    pub fn pack(self) -> Packed {
+        let mut packed = Packed::default();
+        for word in self.1 {
+            packed.word(u32::try_from(word.len()).unwrap_or(u32::MAX));
+            packed.0.extend_from_slice(word.as_bytes());
+        }
+        packed
+    }
+
+    /// The words of such a column.
+    pub fn unpack(column: &[u8]) -> Vec<String> {
+        let mut rest = Unpacked(column);
+        let mut words = Vec::new();
+        while !rest.is_empty() {
+            let length = usize::try_from(rest.word()).unwrap_or(usize::MAX).min(rest.0.len());
+            let (word, behind) = rest.0.split_at(length);
+            words.push(String::from_utf8_lossy(word).into_owned());
+            rest = Unpacked(behind);
+        }
+        words
+    }
 }
 
 /// The word of a code.
@@ -260,5 +283,15 @@ mod tests {
         assert_eq!((read.byte(), read.short(), read.word(), read.day(), read.long()), (7, 700, 70_000, -7, -7_000_000_000));
         assert!(read.is_empty());
         assert_eq!(read.word(), 0);
+    }
+
+    #[test]
+    fn words_come_back_from_their_column_as_they_were() {
+        let mut words = Words::default();
+        for word in ["price", "السعر مرتفع", "", "price"] {
+            words.code(Some(word));
+        }
+        assert_eq!(Words::unpack(&words.pack().0), ["price", "السعر مرتفع", ""]);
+        assert!(Words::unpack(&[]).is_empty());
     }
 }

@@ -1,8 +1,7 @@
 //! The leads created on one local day, packed.
 
 use super::bytes::{Packed, Stamp, Words, day_number, local_day, push_amount, stamp_at, word_at};
-use super::log::{Entry, FirstReach, Reached, Story, Telling, hear_entry, push_log};
-use super::reasons;
+use super::log::{Entry, FirstReach, Reached, Story, Telling, has_left, hear_entry, push_log};
 use crate::domain::moment::Moment;
 use crate::domain::stage::Stage;
 use crate::storage::metrics::{Dimension, Filters};
@@ -240,8 +239,8 @@ impl Packing {
         self.tell(&log, zone);
         self.won(place, created, &log);
         push_log(&mut self.log, &log);
-        let has_left = lead.log.last().is_some_and(|(stage, _)| reasons::left(*stage));
-        self.reason.word(self.reason_words.code(lead.reason.as_deref().filter(|_| has_left)));
+        let is_gone = lead.log.last().is_some_and(|(stage, _)| has_left(*stage));
+        self.reason.word(self.reason_words.code(lead.reason.as_deref().filter(|_| is_gone)));
     }
 
     fn tell(&mut self, log: &[Entry], zone: Tz) {
@@ -313,7 +312,7 @@ impl Packing {
             (Column::Wins, self.wins),
             (Column::Deals, deals),
             (Column::Reason, self.reason),
-            (Column::ReasonWords, reasons::pack(self.reason_words)),
+            (Column::ReasonWords, self.reason_words.pack()),
         ] {
             packed.set(column, bytes.0);
         }

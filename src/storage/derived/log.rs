@@ -162,6 +162,11 @@ impl Story {
     }
 }
 
+/// Whether a lead that stands there has left the way, or went back.
+pub(super) const fn has_left(stage: Stage) -> bool {
+    matches!(stage, Stage::Lost | Stage::Recycled | Stage::Disqualified)
+}
+
 /// When a lead first came as far as each stage after the first.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Reached(pub [FirstReach; Stage::FUNNEL.len() - 1]);

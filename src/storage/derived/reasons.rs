@@ -1,10 +1,9 @@
 //! Why leads left the way or went back, from derived days: what `cohort_reasons.sql` tells.
 
-use super::bytes::{Packed, Tally, Unpacked, Words, micros, short_at, word_at, word_of};
+use super::bytes::{Tally, Words, micros, short_at, word_at, word_of};
 use super::lead_day::{Column, LeadDay};
-use super::log::Story;
+use super::log::{Story, has_left};
 use super::reading::{Wanted, When, lead_days};
-use crate::domain::stage::Stage;
 use crate::metrics::funnel::LeftRow;
 use crate::storage::StorageError;
 use crate::storage::metrics::Scope;
@@ -30,56 +29,14 @@ pub(in crate::storage) async fn reasons(db: &mut PgConnection, scope: &Scope) ->
             // How far and where: what else a story tells does not matter here.
             *of_day.entry((short_at(stories, at) & Story::PLACE, word_at(codes, at))).or_default() += 1;
         }
-        let words = unpack(day.column(Column::ReasonWords));
+        let words = Words::unpack(day.column(Column::ReasonWords));
         for ((story, code), leads) in of_day {
             *found.entry((story, word_of(&words, code).cloned())).or_default() += leads;
         }
     }
     let rows = found.into_iter().filter_map(|((story, reason), leads)| {
         let told = Story(story).count(leads);
-        left(told.current).then_some(LeftRow { furthest: told.furthest, current: told.current, reason, leads })
+        has_left(told.current).then_some(LeftRow { furthest: told.furthest, current: told.current, reason, leads })
     });
     Ok(Some(rows.collect()))
-}
-
-/// Whether a lead that stands there has left the way, or went back.
-pub(super) const fn left(stage: Stage) -> bool {
-    matches!(stage, Stage::Lost | Stage::Recycled | Stage::Disqualified)
-}
-
-/// The words of reasons as a column keeps them.
-pub(super) fn pack(words: Words) -> Packed {
-    let mut packed = Packed::default();
-    for word in words.into_list() {
-        packed.word(u32::try_from(word.len()).unwrap_or(u32::MAX));
-        packed.0.extend_from_slice(word.as_bytes());
-    }
-    packed
-}
-
-fn unpack(column: &[u8]) -> Vec<String> {
-    let mut rest = Unpacked(column);
-    let mut words = Vec::new();
-    while !rest.is_empty() {
-        let length = usize::try_from(rest.word()).unwrap_or(usize::MAX).min(rest.0.len());
-        let (word, behind) = rest.0.split_at(length);
-        words.push(String::from_utf8_lossy(word).into_owned());
-        rest = Unpacked(behind);
-    }
-    words
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn words_come_back_as_they_were() {
-        let mut words = Words::default();
-        for word in ["price", "السعر مرتفع", "", "price"] {
-            words.code(Some(word));
-        }
-        assert_eq!(unpack(&pack(words).0), ["price", "السعر مرتفع", ""]);
-        assert!(unpack(&[]).is_empty());
-    }
 }

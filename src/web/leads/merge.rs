@@ -8,7 +8,7 @@ use crate::domain::merging::{CHOICES, proposes_merged};
 use crate::domain::ownership::Noun;
 use crate::storage::keyset::From;
 use crate::storage::metrics::snapshot;
-use crate::storage::records::{is_erased, version_of};
+use crate::storage::records::is_erased;
 use crate::storage::{lead_details, lead_lists, merges, person_data, records};
 use crate::web::error::Trouble;
 use crate::web::extract::{Member, SafeForm};
@@ -142,10 +142,4 @@ pub async fn unmerge(
         Unmerged::Gone => return Err(Trouble::NotFound.into()),
     };
     Ok(done(&state, said, &format!("/leads/{to}")))
-}
-
-/// The versions that a form carries.
-#[must_use]
-pub fn versions(pair: &Pair) -> [String; 2] {
-    [&pair.kept, &pair.merged].map(|side| version_of(&side.columns).unwrap_or_default().to_string())
 }

@@ -1,6 +1,5 @@
 //! The pages on which two leads become one.
 
-use super::merge::versions;
 use super::name::{LeadName, stage_tag};
 use crate::domain::columns::value;
 use crate::domain::merging::{CHOICES, differing};
@@ -10,7 +9,7 @@ use crate::storage::lead_details::{ExternalRef, Lead};
 use crate::storage::lead_lists::LeadLine;
 use crate::storage::merges::Belongings;
 use crate::storage::person_data::Subject;
-use crate::storage::records::{Columns, text_of};
+use crate::storage::records::{Columns, text_of, version_of};
 use crate::web::components::{Cell, Column, Facts, Link, Markup, Row, Table};
 use crate::web::extract::Member;
 use crate::web::records::Conflict;
@@ -91,7 +90,7 @@ impl MergePage {
         let blank = |side: &Side, group: &[&str]| group.iter().all(|column| value(&side.columns, column).is_null());
         let fills = CHOICES.iter().filter(|group| blank(kept, group) && !blank(merged, group));
         let filled: Vec<(Text, Markup)> = fills.map(|group| (label(w, group), Markup::of(&said(w, merged, group[0])))).collect();
-        let [version, other_version] = versions(pair);
+        let version = |side: &Side| version_of(&side.columns).unwrap_or_default().to_string();
         let (back, action) = (format!("/leads/{}", kept.id), format!("/leads/{}/merge", kept.id));
         Self {
             shell: Shell::new(&member.viewer, w.t("merge-title"), NavItem::Leads),
@@ -104,8 +103,8 @@ impl MergePage {
             hidden: vec![
                 ("id", pair.id.to_string()),
                 ("with", merged.id.to_string()),
-                ("version", version),
-                ("other_version", other_version),
+                ("version", version(kept)),
+                ("other_version", version(merged)),
             ],
             action,
             back,
