@@ -43,10 +43,14 @@ pub enum Merged {
 pub async fn merge_leads(db: &Database, wanted: Wanted, by: &User, now: DateTime<Utc>) -> Result<Merged, StorageError> {
     let Wanted { id, kept: (kept_id, kept_version), merged: (merged_id, merged_version), taken: chosen } = wanted;
     let mut tx = db.pages.begin().await?;
-    if merges::exists(&mut *tx, id).await? {
-        return Ok(Merged::Done);
+    let found = lock(&mut tx, kept_id, merged_id).await?;
+    // Asked behind the lock, which the same form sent twice waits for.
+    match merges::stands(&mut *tx, id).await? {
+        Some(true) => return Ok(Merged::Done),
+        Some(false) => return Ok(Merged::Stale),
+        None => {}
     }
-    let Some((kept, merged)) = lock(&mut tx, kept_id, merged_id).await? else { return Ok(Merged::Gone) };
+    let Some((kept, merged)) = found else { return Ok(Merged::Gone) };
     if !by.role.merges() || records::is_erased(&kept) || records::is_erased(&merged) {
         return Ok(Merged::Forbidden);
     }
@@ -110,11 +114,11 @@ async fn move_over(
     Ok((moved, taken))
 }
 
-/// Deals that stand for a stage without one, beside a deal that says more: as an imported deal takes their place.
+/// Deals that stand for a stage without one, beside a deal that says more.
 async fn superfluous(tx: &mut PgConnection, kept: Uuid, merged: Uuid) -> Result<Vec<Uuid>, StorageError> {
     let mut all = deals::find_of_leads(tx, &[kept, merged]).await?;
-    // A win says more than an open deal, and what the lead that stays has more than the other's.
-    all.sort_by_key(|deal| (deal.placeholder, deal.won != Some(true), deal.lead_id != kept));
+    // A customer stays one; else a real deal says more, and what the lead that stays has more than the other's.
+    all.sort_by_key(|deal| (deal.won != Some(true), deal.placeholder, deal.lead_id != kept));
     Ok(all.into_iter().skip(1).filter(|deal| deal.placeholder).map(|deal| deal.id).collect())
 }
 

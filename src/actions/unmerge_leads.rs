@@ -28,6 +28,9 @@ pub enum Unmerged {
 /// Takes a merge back in one transaction.
 pub async fn unmerge_leads(db: &Database, id: Uuid, by: &User, now: DateTime<Utc>) -> Result<Unmerged, StorageError> {
     let mut tx = db.pages.begin().await?;
+    // The lead first, as merging does: two who lock in two orders wait for each other.
+    let Some(lead) = merges::lead_of(&mut *tx, id).await? else { return Ok(Unmerged::Gone) };
+    let Some(stored) = records::lock(&mut *tx, Noun::Lead, lead).await? else { return Ok(Unmerged::Later(lead)) };
     let Some((merge, undone)) = merges::lock(&mut *tx, id).await? else { return Ok(Unmerged::Gone) };
     let Merge { kept_id, merged_id, .. } = merge;
     if !by.role.merges() {
@@ -36,18 +39,20 @@ pub async fn unmerge_leads(db: &Database, id: Uuid, by: &User, now: DateTime<Utc
     if undone {
         return Ok(Unmerged::Done(merged_id, 0));
     }
-    if merge.lead_id != kept_id {
-        return Ok(Unmerged::Later(merge.lead_id));
-    }
-    let Some(stored) = records::lock(&mut *tx, Noun::Lead, kept_id).await? else { return Ok(Unmerged::Gone) };
     if records::is_erased(&stored) {
         return Ok(Unmerged::Forbidden);
+    }
+    if merge.lead_id != kept_id || merge.lead_id != lead || merges::is_followed(&mut *tx, &merge).await? {
+        return Ok(Unmerged::Later(merge.lead_id));
     }
     merges::put_lead_back(&mut tx, &merge.merged).await?;
     merges::delete_entries(&mut *tx, &merge.moved.added).await?;
     merges::move_back(&mut tx, &merge.moved, kept_id, merged_id).await?;
     for (table, rows) in &merge.taken {
-        merges::put_back(&mut tx, table, rows).await?;
+        match table.as_str() {
+            "deal_contacts" => merges::put_contacts_back(&mut tx, rows).await?,
+            _ => merges::put_back(&mut tx, table, rows).await?,
+        }
     }
     let (back, stays) = given_back(&stored, &merge);
     write(&mut tx, &stored, &back).await?;

@@ -6,7 +6,7 @@ use crate::actions::erase_person::erase_person;
 use crate::actions::export_person::export_person;
 use crate::config::Person;
 use crate::domain::text;
-use crate::storage::person_data;
+use crate::storage::{merges, person_data};
 use anyhow::anyhow;
 use std::process::ExitCode;
 use uuid::Uuid;
@@ -37,7 +37,11 @@ pub(super) async fn person(app: &App, options: Person) -> Result<ExitCode, anyho
 async fn find(app: &App, who: &str) -> Result<Vec<Uuid>, anyhow::Error> {
     let mut db = app.database.jobs.acquire().await?;
     let found = match (who.parse::<Uuid>(), text::fold_email(who)) {
-        (Ok(id), _) => person_data::subjects(&mut db, &[id]).await?.into_iter().map(|subject| subject.id).collect(),
+        (Ok(id), _) => {
+            // The id of a merged lead is that of whoever it is now.
+            let ids = merges::survivor(&mut *db, id).await?.map_or_else(|| vec![id], |now| vec![now, id]);
+            person_data::subjects(&mut db, &ids).await?.into_iter().map(|subject| subject.id).collect()
+        }
         (_, Some(email)) => person_data::by_email(&mut db, &email).await?,
         _ => Vec::new(),
     };

@@ -83,7 +83,7 @@ pub async fn of_record(db: impl PgExecutor<'_>, kind: &str, record: Uuid) -> Res
            select i.created_at, p.name, 'imported', array(select jsonb_object_keys(r.after)), i.id
            from import_rows r join imports i on i.id = r.import_id
            left join users u on u.id = i.user_id left join people p on p.id = u.person_id
-           where r.record_id = $2 and r.action = 'updated'
+           where r.action = 'updated' and (r.record_id = $2 or r.record_id in (select merged_id from lead_merges where lead_id = $2 and undone_at is null))
            order by 1 desc limit 100"#,
         kind,
         record

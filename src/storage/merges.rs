@@ -90,6 +90,22 @@ pub async fn insert(db: impl PgExecutor<'_>, merge: &Merge) -> Result<(), Storag
     Ok(())
 }
 
+/// The lead that a merge belongs to now.
+pub async fn lead_of(db: impl PgExecutor<'_>, id: Uuid) -> Result<Option<Uuid>, StorageError> {
+    Ok(sqlx::query_scalar!("select lead_id from lead_merges where id = $1", id).fetch_optional(db).await?)
+}
+
+/// Whether something was merged into the same lead after a merge.
+pub async fn is_followed(db: impl PgExecutor<'_>, merge: &Merge) -> Result<bool, StorageError> {
+    let found = sqlx::query_scalar!(
+        r#"select exists (select from lead_merges where lead_id = $1 and undone_at is null and (at, id) > ($2, $3)) as "there!""#,
+        merge.lead_id,
+        merge.at,
+        merge.id
+    );
+    Ok(found.fetch_one(db).await?)
+}
+
 /// A merge that nobody else takes back until the end of the transaction, and whether it was taken back before.
 pub async fn lock(db: impl PgExecutor<'_>, id: Uuid) -> Result<Option<(Merge, bool)>, StorageError> {
     let row = sqlx::query!(
@@ -118,14 +134,21 @@ pub async fn lock(db: impl PgExecutor<'_>, id: Uuid) -> Result<Option<(Merge, bo
     }))
 }
 
-/// Whether a form was answered before.
-pub async fn exists(db: impl PgExecutor<'_>, id: Uuid) -> Result<bool, StorageError> {
-    Ok(sqlx::query_scalar!(r#"select exists (select from lead_merges where id = $1) as "there!""#, id).fetch_one(db).await?)
+/// What came of a form that was answered before: whether its merge stands.
+pub async fn stands(db: impl PgExecutor<'_>, id: Uuid) -> Result<Option<bool>, StorageError> {
+    let found = sqlx::query_scalar!(r#"select undone_at is null as "stands!" from lead_merges where id = $1"#, id);
+    Ok(found.fetch_optional(db).await?)
 }
 
-/// Says that a merge was taken back.
+/// Says that a merge was taken back, and forgets what it kept: the two are two people now, and neither is told of the other.
 pub async fn set_undone(db: impl PgExecutor<'_>, id: Uuid, now: DateTime<Utc>) -> Result<(), StorageError> {
-    sqlx::query!("update lead_merges set undone_at = $2 where id = $1", id, now).execute(db).await?;
+    sqlx::query!(
+        "update lead_merges set undone_at = $2, kept = '{}', merged = '{}', after = '{}', moved = '{}', taken = '{}' where id = $1",
+        id,
+        now
+    )
+    .execute(db)
+    .await?;
     Ok(())
 }
 
@@ -252,7 +275,7 @@ pub async fn delete_entries(db: impl PgExecutor<'_>, ids: &[Uuid]) -> Result<(),
 /// to be put back in the order of the tables' names: a deal before its entries.
 pub async fn take_deals(db: &mut PgConnection, deals: &[Uuid]) -> Result<Taken, StorageError> {
     let deals = sqlx::query_scalar!(
-        "select id from deals d where id = any($1) and placeholder
+        "select id from deals d where id = any($1) and placeholder and person_fields = '{}'
            and not exists (select from activities where deal_id = d.id) and not exists (select from deal_contacts where deal_id = d.id)
            and not exists (select from external_refs where record_id = d.id)",
         deals
@@ -307,6 +330,17 @@ pub async fn put_lead_back(db: &mut PgConnection, lead: &Columns) -> Result<(), 
         }
     }
     put_back(db, "leads", &[Value::Object(lead)]).await
+}
+
+/// Puts back of which deals leads were contacts, as far as the deals are still there.
+pub async fn put_contacts_back(db: &mut PgConnection, rows: &[Value]) -> Result<(), StorageError> {
+    let deals: Vec<Uuid> = rows.iter().filter_map(|row| row.get("deal_id")?.as_str()?.parse().ok()).collect();
+    let there = sqlx::query_scalar!("select id from deals where id = any($1)", &deals).fetch_all(&mut *db).await?;
+    let is_there = |row: &&Value| {
+        let deal = row.get("deal_id").and_then(Value::as_str).and_then(|id| id.parse::<Uuid>().ok());
+        deal.is_some_and(|deal| there.contains(&deal))
+    };
+    put_back(db, "deal_contacts", &rows.iter().filter(is_there).cloned().collect::<Vec<_>>()).await
 }
 
 /// Puts rows back as they stood.

@@ -55,9 +55,14 @@ pub async fn alike(db: &mut PgConnection, ids: &[Uuid]) -> Result<Vec<Subject>, 
     Ok(found.fetch_all(db).await?)
 }
 
-/// The leads of a folded e-mail address.
+/// The leads of a folded e-mail address, their own or that of a lead merged into them.
 pub async fn by_email(db: &mut PgConnection, email_key: &str) -> Result<Vec<Uuid>, StorageError> {
-    Ok(sqlx::query_scalar!("select id from leads where email_key = $1 order by id", email_key).fetch_all(db).await?)
+    let found = sqlx::query_scalar!(
+        r#"select id as "id!" from leads where email_key = $1
+           union select lead_id from lead_merges where merged ->> 'email_key' = $1 and undone_at is null order by 1"#,
+        email_key
+    );
+    Ok(found.fetch_all(db).await?)
 }
 
 /// What these leads are called, now and in what imports remember of them.

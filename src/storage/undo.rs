@@ -63,6 +63,12 @@ pub async fn delete_deals(db: &mut PgConnection, import: ImportId) -> Result<Vec
 /// to what is gone. Gives how many of its records stay because something was built upon them.
 pub async fn delete_records(db: &mut PgConnection, import: ImportId) -> Result<i64, StorageError> {
     sqlx::query_file!("src/storage/undo_release_visitors.sql", import.0).execute(&mut *db).await?;
+    sqlx::query!(
+        "delete from lead_merges m using leads l where l.id = m.lead_id and l.import_id = $1 and m.undone_at is not null",
+        import.0
+    )
+    .execute(&mut *db)
+    .await?;
     sqlx::query_file!("src/storage/undo_delete_leads.sql", import.0).execute(&mut *db).await?;
     sqlx::query!(
         "delete from campaigns c where import_id = $1 and person_fields = '{}'
@@ -83,7 +89,8 @@ pub async fn delete_records(db: &mut PgConnection, import: ImportId) -> Result<i
     sqlx::query_file!("src/storage/undo_delete_refs.sql", import.0).execute(&mut *db).await?;
     let kept = sqlx::query_scalar!(
         r#"select (select count(*) from leads where import_id = $1) + (select count(*) from deals where import_id = $1)
-                + (select count(*) from campaigns where import_id = $1) + (select count(*) from accounts where import_id = $1) as "kept!""#,
+                + (select count(*) from campaigns where import_id = $1) + (select count(*) from accounts where import_id = $1)
+                + (select count(*) from lead_merges where merged ->> 'import_id' = $1::text and undone_at is null) as "kept!""#,
         import.0
     )
     .fetch_one(db)

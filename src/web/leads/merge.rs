@@ -112,7 +112,6 @@ pub async fn merge(
         merged: (with, version("other_version")),
         taken: taken.clone(),
     };
-    let form_id = wanted.id;
     match merge_leads(&state.db, wanted, &member.user, state.clock.now()).await? {
         Merged::Done => return Ok(done(&state, "merge-done", &format!("/leads/{id}"))),
         Merged::Forbidden => return Err(Trouble::Forbidden.into()),
@@ -123,7 +122,7 @@ pub async fn merge(
     let (Some(kept), Some(merged)) = (side(&mut db, id).await?, side(&mut db, with).await?) else {
         return Err(Trouble::NotFound.into());
     };
-    let page = MergePage::new(&member, &Pair { id: form_id, kept, merged, taken, stale: true });
+    let page = MergePage::new(&member, &Pair { id: Uuid::now_v7(), kept, merged, taken, stale: true });
     Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page.render()?)).into_response())
 }
 

@@ -190,6 +190,80 @@ async fn merges_on_top_of_each_other_are_taken_back_from_the_top() {
 }
 
 #[tokio::test]
+async fn two_merges_into_one_lead_are_taken_back_from_the_last() {
+    let company = Company::random(15).await;
+    let before = company.everything().await;
+    let ((kept, one), (_, other)) = (company.pair(1).await, company.pair(2).await);
+    let first = company.merge(kept, one).await;
+    let second = company.merge(kept, other).await;
+    assert_eq!(company.unmerge(first).await, Unmerged::Later(kept));
+    assert_eq!(company.unmerge(second).await, Unmerged::Done(other, 0));
+    assert_eq!(company.unmerge(first).await, Unmerged::Done(one, 0));
+    company.is_as(&before).await;
+}
+
+#[tokio::test]
+async fn a_merge_that_was_taken_back_remembers_nobody_and_its_form_is_stale() {
+    let company = Company::new().await;
+    let kept = company.lead(json!({"first_name": "Hudawiyya", "created_on": "2026-02-01"})).await;
+    let merged = company.lead(json!({"first_name": "Rania", "created_on": "2026-02-02"})).await;
+    let wanted = company.wanted(kept, merged).await;
+    assert_eq!(merge_leads(company.db(), wanted.clone(), &company.user, at(NOW)).await.unwrap(), Merged::Done);
+    company.unmerge(wanted.id).await;
+    assert_eq!(merge_leads(company.db(), wanted, &company.user, at(NOW)).await.unwrap(), Merged::Stale, "it is not merged");
+    let remembered: String = company.ask("select string_agg(t::text, '') from lead_merges t").await;
+    assert!(!remembered.contains("Rania") && !remembered.contains("Hudawiyya"), "{remembered}");
+    erase_person(company.db(), &[merged], None, at(NOW)).await.unwrap();
+    let name: String = company.ask(&format!("select first_name from leads where id = '{kept}'")).await;
+    assert_eq!(name, "Hudawiyya", "two strangers again");
+}
+
+#[tokio::test]
+async fn what_a_person_typed_into_a_placeholder_is_no_placeholder_to_a_merge() {
+    let company = Company::new().await;
+    let kept = company.lead(json!({"created_on": "2026-02-01"})).await;
+    let merged = company.lead(json!({"created_on": "2026-02-02"})).await;
+    for (lead, more) in
+        [(kept, "'{}', 500, 'SAR', false, null, null"), (merged, "'{amount_minor,currency}', 700, 'SAR', true, null, null")]
+    {
+        company.run(&format!("insert into deals (id, lead_id, person_fields, amount_minor, currency, placeholder, outcome, closed_on, recorded_at) values (gen_random_uuid(), '{lead}', {more}, now())")).await;
+    }
+    company.merge(kept, merged).await;
+    assert_eq!(company.ask::<i64>("select sum(amount_minor)::bigint from deals").await, 1_200);
+}
+
+#[tokio::test]
+async fn a_customer_stays_a_customer() {
+    let company = Company::new().await;
+    let kept = company.lead(json!({"created_on": "2026-02-01"})).await;
+    let merged = company.lead(json!({"created_on": "2026-02-02"})).await;
+    company
+        .run(&format!(
+            "insert into deals (id, lead_id, opened_on, recorded_at) values (gen_random_uuid(), '{kept}', '2026-02-03', now())"
+        ))
+        .await;
+    company.run(&format!("insert into deals (id, lead_id, placeholder, outcome, recorded_at) values (gen_random_uuid(), '{merged}', true, 'won', now())")).await;
+    company.merge(kept, merged).await;
+    assert_eq!(company.ask::<i64>("select count(*) from deals where outcome = 'won'").await, 1);
+}
+
+#[tokio::test]
+async fn a_deal_that_is_gone_does_not_keep_a_merge_from_being_taken_back() {
+    let company = Company::new().await;
+    let kept = company.lead(json!({"created_on": "2026-02-01"})).await;
+    let merged = company.lead(json!({"created_on": "2026-02-02"})).await;
+    company
+        .run(&format!(
+            "insert into deals (id, lead_id, opened_on, recorded_at) values (gen_random_uuid(), '{kept}', '2026-02-03', now())"
+        ))
+        .await;
+    company.run(&format!("insert into deal_contacts (deal_id, lead_id) select id, '{merged}' from deals")).await;
+    let merge = company.merge(kept, merged).await;
+    company.run("delete from deals").await;
+    assert_eq!(company.unmerge(merge).await, Unmerged::Done(merged, 0));
+}
+
+#[tokio::test]
 async fn dashboards_follow_a_merge_and_its_undoing() {
     let company = Company::random(13).await;
     let zone = chrono_tz::Asia::Riyadh;

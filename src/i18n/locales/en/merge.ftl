@@ -32,7 +32,6 @@ merge-what = The lead is as old as the older of the two. Its stage follows from 
 merge-now = Merge
 merge-done = Merged. It can be taken back from the lead's page.
 merges-title = Merged into this lead
-merges-by = { $date } by { $name }
 merges-below = Take back what was merged later first
 unmerge-done = Taken back: there are two leads again.
 unmerge-done-kept = Taken back: there are two leads again. What was changed since stays with the first.
