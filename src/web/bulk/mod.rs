@@ -40,6 +40,10 @@ pub async fn ask(State(state): State<WebState>, member: Member, RawQuery(asked):
             let wanted = choice.list.resolve(&mut db, &member, now).await?;
             let lines = lead_lists::first(&mut db, &wanted, MOST + 1).await?;
             choice.ids = Choice::checked(lines.iter().map(|line| line.id).collect());
+            // A filter that means nothing would make the list longer than whoever asked for it thinks.
+            if !choice.list.address.ignored.is_empty() {
+                choice.ids = Err(Refused::Unreadable);
+            }
             lines
         }
         Ok(ids) => lead_lists::of_ids(&mut db, &ids.iter().copied().collect::<Vec<_>>()).await?,

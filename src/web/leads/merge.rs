@@ -40,12 +40,17 @@ pub async fn merging(
     Query(asked): Query<Asked>,
 ) -> Result<Response, Failure> {
     let mut db = snapshot(&state.db.pages).await?;
-    let kept = side(&mut db, id).await?.ok_or(Trouble::NotFound)?;
+    let Some(kept) = side(&mut db, id).await? else { return merged_already(&state, &[id]).await };
     let other = match asked.with.parse::<Uuid>() {
         Ok(with) if with != id => side(&mut db, with).await?,
         _ => None,
     };
     let Some(merged) = other else {
+        if let Ok(with) = asked.with.parse::<Uuid>()
+            && merges::survivor(&mut *db, with).await?.is_some()
+        {
+            return merged_already(&state, &[with]).await;
+        }
         let missed = !asked.with.is_empty();
         let others = others(&mut db, &state, &member, id, &asked.q).await?;
         let status = if missed { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
@@ -67,6 +72,16 @@ pub async fn merging_two(State(state): State<WebState>, RawQuery(asked): RawQuer
     }
     let list = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(list).finish();
     done(&state, "merge-two-needed", &format!("/leads?{list}"))
+}
+
+/// Where one of these leads was merged into another meanwhile, that one says so.
+async fn merged_already(state: &WebState, leads: &[Uuid]) -> Result<Response, Failure> {
+    for lead in leads {
+        if let Some(now) = merges::survivor(&state.db.pages, *lead).await? {
+            return Ok(done(state, "merge-already", &format!("/leads/{now}")));
+        }
+    }
+    Err(Trouble::NotFound.into())
 }
 
 /// A lead that can be merged.
@@ -115,7 +130,7 @@ pub async fn merge(
     match merge_leads(&state.db, wanted, &member.user, state.clock.now()).await? {
         Merged::Done => return Ok(done(&state, "merge-done", &format!("/leads/{id}"))),
         Merged::Forbidden => return Err(Trouble::Forbidden.into()),
-        Merged::Gone => return Err(Trouble::NotFound.into()),
+        Merged::Gone => return merged_already(&state, &[with, id]).await,
         Merged::Stale => {}
     }
     let mut db = snapshot(&state.db.pages).await?;

@@ -66,6 +66,11 @@ async fn two_leads_become_one_and_two_again() {
     let gone = site.get(&format!("/leads/{}", ids[1]), Some(&session)).await;
     assert_eq!((gone.status, gone.location.as_str()), (StatusCode::SEE_OTHER, lead.as_str()), "an old address leads on");
     assert!(!site.get("/leads", Some(&session)).await.body.contains("Hudawiyya L2"));
+    let back = site.get(&page, Some(&session)).await;
+    assert_eq!((back.status, back.location.as_str()), (StatusCode::SEE_OTHER, lead.as_str()), "back to the form after the merge");
+    let late = format!("with={}&version=1&other_version=1", ids[1]);
+    let second = site.post(&format!("{lead}/merge"), &session, &late).await;
+    assert_eq!((second.status, second.location.as_str()), (StatusCode::SEE_OTHER, lead.as_str()), "somebody else was quicker");
 
     let start = merged.find("/merges/").unwrap();
     let undo = format!("{lead}{}", merged[start..].split('"').next().unwrap());

@@ -31,6 +31,7 @@ merge-filled = Taken over, as the lead that stays says nothing of it
 merge-what = The lead is as old as the older of the two. Its stage follows from the entries of both. The address of the lead that goes leads to the one that stays, and imports know it by either. You can take the merge back.
 merge-now = Merge
 merge-done = Merged. It can be taken back from the lead's page.
+merge-already = These leads were merged already: this is the one that stays.
 merges-title = Merged into this lead
 merges-below = Take back what was merged later first
 unmerge-done = Taken back: there are two leads again.
