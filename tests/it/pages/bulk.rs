@@ -92,8 +92,8 @@ async fn a_whole_list_is_chosen_by_its_filters() {
     let list = site.get("/leads?region=Riyadh", Some(&session)).await;
     let whole = values(&list.body, ".bulk-all a", "href");
     assert_eq!(whole, ["owner", "stage"].map(|deed| format!("/leads/bulk?do={deed}&all=1&region=Riyadh")));
-    let lost = site.get("/leads/bulk?do=owner&all=1&region=Riyadh&channel=nowhere", Some(&session)).await;
-    assert_eq!(lost.status, StatusCode::UNPROCESSABLE_ENTITY, "a filter that means nothing is no wider list");
+    let wider = site.get("/leads/bulk?do=owner&all=1&region=Riyadh&channel=nowhere", Some(&session)).await;
+    assert_eq!(wider.status, StatusCode::UNPROCESSABLE_ENTITY, "a filter that means nothing is no wider list");
     let asked = site.get(&whole[1], Some(&session)).await;
     assert!(asked.body.contains("56 leads: ") && asked.body.contains("46 more"), "{}", asked.body);
     let unsaid = site.post("/leads/bulk", &session, &form(&asked.body, &[("stage", "recycled")])).await;
