@@ -21,6 +21,7 @@ pub mod passwords;
 pub mod reactivate_user;
 pub mod record_rate;
 pub mod save_record;
+pub mod set_contact;
 pub mod set_owners;
 pub mod set_target;
 pub mod set_up;

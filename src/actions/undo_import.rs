@@ -28,9 +28,21 @@ pub struct Kept {
     pub fields: usize,
 }
 
+/// What came of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Undone {
+    /// It is taken back, but for what stayed.
+    Done(Kept),
+    /// Nothing is: leads of it were merged into others, and those merges come first.
+    Merged,
+}
+
 /// Takes an import back in one transaction.
-pub async fn undo_import(db: &Database, id: ImportId, user: Option<UserId>, now: DateTime<Utc>) -> Result<Kept, StorageError> {
+pub async fn undo_import(db: &Database, id: ImportId, user: Option<UserId>, now: DateTime<Utc>) -> Result<Undone, StorageError> {
     let mut tx = db.jobs.begin().await?;
+    if !undo::merged_away(&mut tx, id).await?.is_empty() {
+        return Ok(Undone::Merged);
+    }
     let mut leads: BTreeSet<Uuid> = undo::delete_events(&mut tx, id).await?.into_iter().collect();
     let changes = undo::changes(&mut tx, id).await?;
     let mut kept = Kept::default();
@@ -51,7 +63,7 @@ pub async fn undo_import(db: &Database, id: ImportId, user: Option<UserId>, now:
     events::insert(&mut *tx, events::Event { at: now, user, verb: "undone", kind: "import", record: Some(id.0), fields: &[] })
         .await?;
     tx.commit().await?;
-    Ok(kept)
+    Ok(Undone::Done(kept))
 }
 
 fn by_kind(changes: Vec<PastChange>) -> BTreeMap<String, Vec<PastChange>> {

@@ -159,6 +159,12 @@ pub fn look_cookie(state: &WebState, language: Option<Language>, theme: Theme) -
     cookie(state, PREFERENCES, value, 365)
 }
 
+/// Whether an address that a form brought is a path of this site.
+#[must_use]
+pub fn is_own_path(path: &str) -> bool {
+    path.starts_with('/') && !path.starts_with("//") && !path.contains(['\\', '\t', '\n', '\r'])
+}
+
 /// Says something once, on the next page: the key of a message without variables.
 #[must_use]
 pub fn flash(state: &WebState, key: &'static str) -> Cookie<'static> {

@@ -12,6 +12,7 @@ use crate::import::templates;
 use crate::storage::import_rows::RejectedRow;
 use crate::storage::imports::{Counts, Import, ImportFile, State};
 use crate::storage::mappings::SavedMapping;
+use crate::storage::undo::MergedAway;
 use crate::web::shell::Viewer;
 use crate::web::styleguide::samples::Tone;
 use askama::Template as _;
@@ -42,6 +43,10 @@ pub fn pages(viewer: &Viewer, tone: Tone) -> Vec<(&'static str, askama::Result<S
     }
     let forgotten = Import { forgotten: true, ..import(State::Done, tone) };
     all.push(("import", RunPage::new(viewer, &forgotten, &files, &[], &[]).render()));
+    let away = MergedAway { first_name: Some(tone.typed()), lead_last_name: Some(tone.typed()), ..MergedAway::default() };
+    let merged = if tone == Tone::Empty { vec![MergedAway::default()] } else { vec![away; 3] };
+    let blocked = RunPage::new(viewer, &import(State::Done, tone), &files, &[], &[]);
+    all.push(("import", blocked.after_merges(viewer.words, &merged).render()));
     all
 }
 
