@@ -31,6 +31,7 @@ pub struct Kept {
 /// Takes an import back in one transaction.
 pub async fn undo_import(db: &Database, id: ImportId, user: Option<UserId>, now: DateTime<Utc>) -> Result<Kept, StorageError> {
     let mut tx = db.jobs.begin().await?;
+    imports::one_batch_at_a_time(&mut tx).await?;
     let mut leads: BTreeSet<Uuid> = undo::delete_events(&mut tx, id).await?.into_iter().collect();
     let changes = undo::changes(&mut tx, id).await?;
     let mut kept = Kept::default();

@@ -1,6 +1,7 @@
 //! Words of the business, pure: no database, no clock, no language.
 
 pub mod activity;
+pub mod api;
 pub mod columns;
 pub mod deal_history;
 pub mod erasure;

@@ -1,9 +1,9 @@
 //! Imports: their files, their progress, and the rows that must be remembered.
 
 use super::StorageError;
-use crate::domain::ids::{ImportId, UserId};
+use crate::domain::ids::{ImportId, TokenId, UserId};
 use crate::domain::record::Kind;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::pool::PoolConnection;
 use sqlx::{PgConnection, PgExecutor, Postgres};
 use std::collections::BTreeSet;
@@ -115,8 +115,10 @@ impl State {
 pub struct Import {
     /// Which.
     pub id: ImportId,
-    /// Whose; none for the command line.
+    /// Whose; none for the command line and for tokens.
     pub user: Option<String>,
+    /// The token by which a program sent it, of one day.
+    pub token: Option<String>,
     /// Where it stands.
     pub state: State,
     /// Its mapping, once a person confirmed one.
@@ -300,10 +302,18 @@ const fn tables_of(kind: Kind) -> &'static [&'static str] {
     }
 }
 
+/// Waits until no other batch lands, of a file or of a call, and keeps others waiting until the transaction ends: which
+/// record a row means must not change between the question and the answer.
+pub async fn one_batch_at_a_time(tx: &mut PgConnection) -> Result<(), StorageError> {
+    sqlx::query("select pg_advisory_xact_lock(7240183)").execute(tx).await?;
+    Ok(())
+}
+
 /// Begins the transaction of a batch. Its statements find rows by their keys: Postgres shall use the indexes from the first
 /// batch on, though its picture of the tables, and the plans that it keeps for a connection, may be from when they were empty.
 pub async fn begin_batch(pool: &sqlx::PgPool) -> Result<sqlx::Transaction<'static, Postgres>, StorageError> {
     let mut tx = pool.begin().await?;
+    one_batch_at_a_time(&mut tx).await?;
     sqlx::query("set local enable_seqscan = off").execute(&mut *tx).await?;
     Ok(tx)
 }
@@ -317,9 +327,10 @@ pub async fn release(mut connection: PoolConnection<Postgres>) -> Result<(), Sto
 /// An import.
 pub async fn find(db: impl PgExecutor<'_>, id: ImportId) -> Result<Option<Import>, StorageError> {
     let row = sqlx::query!(
-        r#"select i.id, p.name as "user?", i.state, i.mapping, i.error, i.created_at, i.finished_at,
+        r#"select i.id, p.name as "user?", t.name as "token?", i.state, i.mapping, i.error, i.created_at, i.finished_at,
                   i.rows_deleted_at is not null as "forgotten!"
-           from imports i left join users u on u.id = i.user_id left join people p on p.id = u.person_id where i.id = $1"#,
+           from imports i left join users u on u.id = i.user_id left join people p on p.id = u.person_id
+           left join api_tokens t on t.id = i.token_id where i.id = $1"#,
         id.0
     )
     .fetch_optional(db)
@@ -327,6 +338,7 @@ pub async fn find(db: impl PgExecutor<'_>, id: ImportId) -> Result<Option<Import
     Ok(row.map(|r| Import {
         id: ImportId(r.id),
         user: r.user,
+            token: r.token,
         state: State::from_key(&r.state),
         mapping: r.mapping,
         error: r.error,
@@ -336,12 +348,60 @@ pub async fn find(db: impl PgExecutor<'_>, id: ImportId) -> Result<Option<Import
     }))
 }
 
+/// What a token brought on a day.
+#[derive(Clone, Copy, Debug)]
+pub struct OfToken<'a> {
+    /// Which token.
+    pub token: TokenId,
+    /// What people call it.
+    pub name: &'a str,
+    /// The source of its rows.
+    pub source: i16,
+    /// The local day.
+    pub day: NaiveDate,
+}
+
+/// The import of a token's day, unless it was taken back.
+pub async fn find_of_token(db: impl PgExecutor<'_>, token: TokenId, day: NaiveDate) -> Result<Option<ImportId>, StorageError> {
+    let id = sqlx::query_scalar!(
+        "select id from imports where token_id = $1 and day = $2 and state <> 'undone'",
+        token.0,
+        day
+    );
+    Ok(id.fetch_optional(db).await?.map(ImportId))
+}
+
+/// Makes the import of a token's day: it has no end of its own, and what it has brought so far can be taken back at any time.
+pub async fn insert_of_token(
+    db: &mut PgConnection,
+    id: ImportId,
+    of: OfToken<'_>,
+    now: DateTime<Utc>,
+) -> Result<(), StorageError> {
+    sqlx::query!(
+        "insert into imports (id, source_id, state, created_at, started_at, beat_at, token_id, day)
+         values ($1, $2, 'done', $3, $3, $3, $4, $5)",
+        id.0,
+        of.source,
+        now,
+        of.token.0,
+        of.day
+    )
+    .execute(&mut *db)
+    .await?;
+    sqlx::query!("insert into import_files (import_id, position, name, path, bytes) values ($1, 0, $2, '', 0)", id.0, of.name)
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
 /// The newest imports.
 pub async fn list(db: impl PgExecutor<'_>, limit: i64) -> Result<Vec<Import>, StorageError> {
     let rows = sqlx::query!(
-        r#"select i.id, p.name as "user?", i.state, i.mapping, i.error, i.created_at, i.finished_at,
+        r#"select i.id, p.name as "user?", t.name as "token?", i.state, i.mapping, i.error, i.created_at, i.finished_at,
                   i.rows_deleted_at is not null as "forgotten!"
            from imports i left join users u on u.id = i.user_id left join people p on p.id = u.person_id
+           left join api_tokens t on t.id = i.token_id
            order by i.created_at desc, i.id desc limit $1"#,
         limit
     )
@@ -352,6 +412,7 @@ pub async fn list(db: impl PgExecutor<'_>, limit: i64) -> Result<Vec<Import>, St
         .map(|r| Import {
             id: ImportId(r.id),
             user: r.user,
+            token: r.token,
             state: State::from_key(&r.state),
             mapping: r.mapping,
             error: r.error,

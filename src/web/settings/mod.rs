@@ -3,10 +3,13 @@
 mod fields;
 mod handlers;
 mod rates;
+pub mod samples;
+mod tokens;
 mod view;
 
 pub use fields::{WorkspaceFields, WorkspaceForm};
 pub use handlers::{change_password, end_sessions, me, save_me, save_workspace, switch, workspace};
+pub use tokens::{make_token, revoke_token, tokens};
 pub use rates::{RateForm, RatesPage, rates, save_rate};
 pub use view::{MePage, SettingsPage};
 
