@@ -2,6 +2,7 @@
 
 pub mod activity;
 pub mod api;
+pub mod calendar;
 pub mod columns;
 pub mod deal_history;
 pub mod erasure;

@@ -43,6 +43,7 @@ describe('the demo company', () => {
     await phone.expectQuiet('/overview on a phone');
     await phone.open('/overview');
     await phone.page.getByRole('link', { name: 'Search leads' }).click();
+    await phone.page.locator('input[name=q]:focus').waitFor();
     await phone.page.keyboard.type('sara');
     await phone.page.keyboard.press('Enter');
     await phone.page.waitForURL('**/leads?q=sara');
