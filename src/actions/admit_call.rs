@@ -32,12 +32,7 @@ pub enum Admitted {
 }
 
 /// Admits a call that carries a secret, or says why not. Only a call that goes on counts.
-pub async fn admit_call(
-    db: &Database,
-    secret: Option<&str>,
-    scope: Scope,
-    now: DateTime<Utc>,
-) -> Result<Admitted, StorageError> {
+pub async fn admit_call(db: &Database, secret: Option<&str>, scope: Scope, now: DateTime<Utc>) -> Result<Admitted, StorageError> {
     let Some(secret) = secret else { return Ok(Admitted::NoToken) };
     if !secret.starts_with(PREFIX) || secret.len() > 200 {
         return Ok(Admitted::Unknown);

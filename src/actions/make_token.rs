@@ -27,12 +27,7 @@ pub struct Wanted {
 }
 
 /// Makes a token and gives its secret. None where it was made before and is in use: its secret is not to be had again.
-pub async fn make_token(
-    db: &Database,
-    wanted: &Wanted,
-    by: UserId,
-    now: DateTime<Utc>,
-) -> Result<Option<String>, StorageError> {
+pub async fn make_token(db: &Database, wanted: &Wanted, by: UserId, now: DateTime<Utc>) -> Result<Option<String>, StorageError> {
     let secret = format!("{PREFIX}{}", secret());
     let mut tx = db.pages.begin().await?;
     let source = external_refs::source(&mut tx, &text::clean(&wanted.source)).await?;

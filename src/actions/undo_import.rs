@@ -7,7 +7,7 @@ use crate::storage::copy::{self, Stored};
 use crate::storage::deals::{self, StoredDeal};
 use crate::storage::imports::{self, State};
 use crate::storage::undo::{self, PastChange};
-use crate::storage::{Database, StorageError, events};
+use crate::storage::{Database, StorageError, batches, events};
 use crate::storage::{
     accounts::{self, StoredAccount},
     campaigns::{self, StoredCampaign},
@@ -31,7 +31,7 @@ pub struct Kept {
 /// Takes an import back in one transaction.
 pub async fn undo_import(db: &Database, id: ImportId, user: Option<UserId>, now: DateTime<Utc>) -> Result<Kept, StorageError> {
     let mut tx = db.jobs.begin().await?;
-    imports::one_batch_at_a_time(&mut tx).await?;
+    batches::one_batch_at_a_time(&mut tx).await?;
     let mut leads: BTreeSet<Uuid> = undo::delete_events(&mut tx, id).await?.into_iter().collect();
     let changes = undo::changes(&mut tx, id).await?;
     let mut kept = Kept::default();

@@ -152,8 +152,13 @@ struct Taken {
 }
 
 fn take(layout: &Layout, row: Value) -> Taken {
-    let mut taken =
-        Taken { row: StringRecord::new(), names: Arc::from([]), cells: StringRecord::new(), visit: Map::new(), wrong: Vec::new() };
+    let mut taken = Taken {
+        row: StringRecord::new(),
+        names: Arc::from([]),
+        cells: StringRecord::new(),
+        visit: Map::new(),
+        wrong: Vec::new(),
+    };
     let Value::Object(fields) = row else {
         taken.wrong.push(Wrong::new(None, "not_an_object", ""));
         return taken;

@@ -1,9 +1,9 @@
 //! Imports: their files, their progress, and the rows that must be remembered.
 
 use super::StorageError;
-use crate::domain::ids::{ImportId, TokenId, UserId};
+use crate::domain::ids::{ImportId, UserId};
 use crate::domain::record::Kind;
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 use sqlx::pool::PoolConnection;
 use sqlx::{PgConnection, PgExecutor, Postgres};
 use std::collections::BTreeSet;
@@ -302,22 +302,6 @@ const fn tables_of(kind: Kind) -> &'static [&'static str] {
     }
 }
 
-/// Waits until no other batch lands, of a file or of a call, and keeps others waiting until the transaction ends: which
-/// record a row means must not change between the question and the answer.
-pub async fn one_batch_at_a_time(tx: &mut PgConnection) -> Result<(), StorageError> {
-    sqlx::query("select pg_advisory_xact_lock(7240183)").execute(tx).await?;
-    Ok(())
-}
-
-/// Begins the transaction of a batch. Its statements find rows by their keys: Postgres shall use the indexes from the first
-/// batch on, though its picture of the tables, and the plans that it keeps for a connection, may be from when they were empty.
-pub async fn begin_batch(pool: &sqlx::PgPool) -> Result<sqlx::Transaction<'static, Postgres>, StorageError> {
-    let mut tx = pool.begin().await?;
-    one_batch_at_a_time(&mut tx).await?;
-    sqlx::query("set local enable_seqscan = off").execute(&mut *tx).await?;
-    Ok(tx)
-}
-
 /// Lets the next one in.
 pub async fn release(mut connection: PoolConnection<Postgres>) -> Result<(), StorageError> {
     sqlx::query("select pg_advisory_unlock(7240181)").execute(&mut *connection).await?;
@@ -338,7 +322,7 @@ pub async fn find(db: impl PgExecutor<'_>, id: ImportId) -> Result<Option<Import
     Ok(row.map(|r| Import {
         id: ImportId(r.id),
         user: r.user,
-            token: r.token,
+        token: r.token,
         state: State::from_key(&r.state),
         mapping: r.mapping,
         error: r.error,
@@ -346,53 +330,6 @@ pub async fn find(db: impl PgExecutor<'_>, id: ImportId) -> Result<Option<Import
         finished_at: r.finished_at,
         forgotten: r.forgotten,
     }))
-}
-
-/// What a token brought on a day.
-#[derive(Clone, Copy, Debug)]
-pub struct OfToken<'a> {
-    /// Which token.
-    pub token: TokenId,
-    /// What people call it.
-    pub name: &'a str,
-    /// The source of its rows.
-    pub source: i16,
-    /// The local day.
-    pub day: NaiveDate,
-}
-
-/// The import of a token's day, unless it was taken back.
-pub async fn find_of_token(db: impl PgExecutor<'_>, token: TokenId, day: NaiveDate) -> Result<Option<ImportId>, StorageError> {
-    let id = sqlx::query_scalar!(
-        "select id from imports where token_id = $1 and day = $2 and state <> 'undone'",
-        token.0,
-        day
-    );
-    Ok(id.fetch_optional(db).await?.map(ImportId))
-}
-
-/// Makes the import of a token's day: it has no end of its own, and what it has brought so far can be taken back at any time.
-pub async fn insert_of_token(
-    db: &mut PgConnection,
-    id: ImportId,
-    of: OfToken<'_>,
-    now: DateTime<Utc>,
-) -> Result<(), StorageError> {
-    sqlx::query!(
-        "insert into imports (id, source_id, state, created_at, started_at, beat_at, token_id, day)
-         values ($1, $2, 'done', $3, $3, $3, $4, $5)",
-        id.0,
-        of.source,
-        now,
-        of.token.0,
-        of.day
-    )
-    .execute(&mut *db)
-    .await?;
-    sqlx::query!("insert into import_files (import_id, position, name, path, bytes) values ($1, 0, $2, '', 0)", id.0, of.name)
-        .execute(db)
-        .await?;
-    Ok(())
 }
 
 /// The newest imports.

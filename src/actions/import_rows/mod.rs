@@ -27,7 +27,7 @@ use crate::domain::ids::ImportId;
 use crate::domain::record::{Kind, Record};
 use crate::storage::import_rows::{self, NewRow};
 use crate::storage::imports::{self, Counts};
-use crate::storage::{Database, StorageError};
+use crate::storage::{Database, StorageError, batches};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde_json::Value;
 use sqlx::PgConnection;
@@ -176,7 +176,7 @@ async fn import_batch(
     batch: &[Line],
     bytes_read: Option<(i16, i64)>,
 ) -> Result<Counts, StorageError> {
-    let mut tx = imports::begin_batch(&db.jobs).await?;
+    let mut tx = batches::begin_batch(&db.jobs).await?;
     let outcome = match kind {
         Kind::Account => accounts::import(&mut tx, run, batch).await?,
         Kind::Campaign => campaigns::import(&mut tx, run, batch).await?,

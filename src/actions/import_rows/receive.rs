@@ -6,8 +6,8 @@ use super::{Fate, Line, Outcome, Refusal, Run, finish, is_refusal, leads, touche
 use crate::domain::ids::{ImportId, TokenId};
 use crate::domain::record::Kind;
 use crate::storage::import_rows::NewRow;
-use crate::storage::imports::{self, OfToken};
-use crate::storage::{Database, StorageError, events};
+use crate::storage::token_imports::{self, OfToken};
+use crate::storage::{Database, StorageError, batches, events};
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgConnection;
 use std::collections::BTreeMap;
@@ -97,7 +97,7 @@ async fn land(
     batch: &[Line],
     bad: &[NewRow],
 ) -> Result<Vec<(i64, Fate)>, StorageError> {
-    let mut tx = imports::begin_batch(&db.pages).await?;
+    let mut tx = batches::begin_batch(&db.pages).await?;
     let run = run(&mut tx, caller).await?;
     let mut outcome = match kind {
         Kind::Lead => leads::import(&mut tx, &run, batch).await?,
@@ -114,7 +114,7 @@ async fn land(
 
 /// A row that the database refuses is remembered, and named.
 async fn refuse(db: &Database, caller: &Caller, kind: Kind, line: &Line) -> Result<Vec<(i64, Fate)>, StorageError> {
-    let mut tx = imports::begin_batch(&db.pages).await?;
+    let mut tx = batches::begin_batch(&db.pages).await?;
     let run = run(&mut tx, caller).await?;
     let mut outcome = Outcome::default();
     outcome.refuse(kind, line, &Refusal { field: "row", reason: "refused" });
@@ -128,13 +128,12 @@ async fn refuse(db: &Database, caller: &Caller, kind: Kind, line: &Line) -> Resu
 async fn run(tx: &mut PgConnection, caller: &Caller) -> Result<Run, StorageError> {
     let Caller { token, name, source, day, now } = caller;
     let of = OfToken { token: *token, name, source: *source, day: *day };
-    let id = match imports::find_of_token(&mut *tx, *token, *day).await? {
+    let id = match token_imports::find(&mut *tx, *token, *day).await? {
         Some(id) => id,
         None => {
             let id = ImportId::new();
-            imports::insert_of_token(&mut *tx, id, of, *now).await?;
-            let event =
-                events::Event { at: *now, user: None, verb: "received", kind: "import", record: Some(id.0), fields: &[] };
+            token_imports::insert(&mut *tx, id, of, *now).await?;
+            let event = events::Event { at: *now, user: None, verb: "received", kind: "import", record: Some(id.0), fields: &[] };
             events::insert(&mut *tx, event).await?;
             id
         }

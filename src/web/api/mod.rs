@@ -7,7 +7,7 @@ mod gate;
 mod handlers;
 pub mod refusal;
 
-pub use document::{LEAD_EXAMPLES, TOUCH_EXAMPLES, document};
+pub use document::{LEAD_EXAMPLES, Lead, Leads, TOUCH_EXAMPLES, Touch, Touches, document};
 
 use super::state::WebState;
 use crate::domain::person::Language;

@@ -33,13 +33,8 @@ pub fn pages(w: Words, tone: Tone) -> Vec<(String, askama::Result<String>)> {
         _ => &[],
     };
     let made = |scope| {
-        let wanted = Wanted {
-            id: TokenId(Uuid::nil()),
-            name: tone.typed(),
-            source: tone.typed(),
-            scopes: vec![scope],
-            expires: None,
-        };
+        let wanted =
+            Wanted { id: TokenId(Uuid::nil()), name: tone.typed(), source: tone.typed(), scopes: vec![scope], expires: None };
         NewTokenPage::new(&member, &wanted, "mihwar_0123".to_owned(), "https://mihwar.example.com").render()
     };
     vec![

@@ -10,7 +10,9 @@ use crate::domain::text;
 use crate::i18n::{Text, Words};
 use crate::storage::api_tokens::{self, Token};
 use crate::storage::external_refs;
-use crate::web::components::{Cell, Column, ErrorSummary, Field, FieldKind, Link, Markup, Row, State as Standing, StateKind, Table};
+use crate::web::components::{
+    Cell, Column, ErrorSummary, Field, FieldKind, Link, Markup, Row, State as Standing, StateKind, Table,
+};
 use crate::web::error::Trouble;
 use crate::web::extract::reader::flash;
 use crate::web::extract::{Member, SafeForm};
@@ -139,16 +141,8 @@ impl TokensPage {
     }
 }
 
-const COLUMNS: [&str; 8] = [
-    "token-name",
-    "token-state",
-    "token-secret",
-    "token-source",
-    "token-scopes",
-    "token-used",
-    "token-made",
-    "token-actions",
-];
+const COLUMNS: [&str; 8] =
+    ["token-name", "token-state", "token-secret", "token-source", "token-scopes", "token-used", "token-made", "token-actions"];
 
 fn table(w: Words, csrf: &str, tokens: &[Token], now: DateTime<Utc>) -> Table {
     let row = |token: &Token| {
