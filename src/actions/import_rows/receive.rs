@@ -128,15 +128,14 @@ async fn refuse(db: &Database, caller: &Caller, kind: Kind, line: &Line) -> Resu
 async fn run(tx: &mut PgConnection, caller: &Caller) -> Result<Run, StorageError> {
     let Caller { token, name, source, day, now } = caller;
     let of = OfToken { token: *token, name, source: *source, day: *day };
-    let id = match token_imports::find(&mut *tx, *token, *day).await? {
-        Some(id) => id,
-        None => {
-            let id = ImportId::new();
-            token_imports::insert(&mut *tx, id, of, *now).await?;
-            let event = events::Event { at: *now, user: None, verb: "received", kind: "import", record: Some(id.0), fields: &[] };
-            events::insert(&mut *tx, event).await?;
-            id
-        }
+    let id = if let Some(id) = token_imports::find(&mut *tx, *token, *day).await? {
+        id
+    } else {
+        let id = ImportId::new();
+        token_imports::insert(&mut *tx, id, of, *now).await?;
+        let event = events::Event { at: *now, user: None, verb: "received", kind: "import", record: Some(id.0), fields: &[] };
+        events::insert(&mut *tx, event).await?;
+        id
     };
     Ok(Run { id, source: *source, exported_on: Some(*day), now: *now })
 }

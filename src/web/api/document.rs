@@ -1,4 +1,4 @@
-//! The description of the calls: generated from their handlers, served as OpenAPI.
+//! The description of the calls: generated from their handlers, served as `OpenAPI`.
 
 use super::{ApiState, handlers};
 use serde::Deserialize;
@@ -86,19 +86,19 @@ macro_rules! described_row {
             pub utm_content: Option<String>,
             /// Id of the campaign, at most 200 characters; lower-cased.
             pub utm_id: Option<String>,
-            /// Google Ads.
+            /// Click id of Google Ads.
             pub gclid: Option<String>,
-            /// Google Ads, from an app to the web.
+            /// Click id of Google Ads, from an app to the web.
             pub gbraid: Option<String>,
-            /// Google Ads, from the web to an app.
+            /// Click id of Google Ads, from the web to an app.
             pub wbraid: Option<String>,
-            /// Microsoft Advertising.
+            /// Click id of Microsoft Advertising.
             pub msclkid: Option<String>,
-            /// Facebook and Instagram.
+            /// Click id of Facebook and Instagram.
             pub fbclid: Option<String>,
-            /// LinkedIn.
+            /// Click id of `LinkedIn`.
             pub li_fat_id: Option<String>,
-            /// Advertisements that open WhatsApp.
+            /// Click id of advertisements that open a chat.
             pub ctwa_clid: Option<String>,
             /// The page on which somebody arrived, at most 2,000 characters. It is kept as it is and never opened.
             #[schema(max_length = 2000)]

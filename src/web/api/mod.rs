@@ -30,11 +30,14 @@ pub const ROWS: usize = 500;
 /// How long known words are remembered: new spellings of them join within this time.
 const REMEMBERED: TimeDelta = TimeDelta::minutes(10);
 
+/// Known words, and since when they are remembered.
+type Remembered = Option<(DateTime<Utc>, Arc<Known>)>;
+
 /// What the handlers can reach.
 #[derive(Clone, Debug)]
 pub struct ApiState {
     web: WebState,
-    words: Arc<Mutex<Option<(DateTime<Utc>, Arc<Known>)>>>,
+    words: Arc<Mutex<Remembered>>,
 }
 
 impl ApiState {

@@ -24,7 +24,7 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use axum_extra::extract::CookieJar;
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Tz;
 use serde::Deserialize;
 
@@ -74,9 +74,8 @@ impl TokenForm {
         let typed = text::western_digits(&self.expires);
         let last = Some(typed.trim()).filter(|typed| !typed.is_empty()).map(str::parse::<NaiveDate>);
         // It works to the end of its last day.
-        let expires = last.clone().and_then(Result::ok).and_then(|day| Some(day_start(day.succ_opt()?, zone)));
+        let expires = last.and_then(Result::ok).and_then(|day| Some(day_start(day.succ_opt()?, zone)));
         match (last, expires) {
-            (None, _) => {}
             (Some(Err(_)), _) | (Some(Ok(_)), None) => errors.push(("expires", "error-date")),
             (Some(Ok(_)), Some(end)) if end <= now => errors.push(("expires", "error-token-past")),
             _ => {}
@@ -136,7 +135,7 @@ impl TokensPage {
             summary: ErrorSummary::of(w, &fields),
             id: form.id.clone(),
             fields,
-            table: (!tokens.is_empty()).then(|| table(w, &member.viewer.csrf, tokens, now)),
+            table: (!tokens.is_empty()).then(|| table(w, (&member.viewer.csrf, member.workspace.zone), tokens, now)),
         }
     }
 }
@@ -144,7 +143,7 @@ impl TokensPage {
 const COLUMNS: [&str; 8] =
     ["token-name", "token-state", "token-secret", "token-source", "token-scopes", "token-used", "token-made", "token-actions"];
 
-fn table(w: Words, csrf: &str, tokens: &[Token], now: DateTime<Utc>) -> Table {
+fn table(w: Words, (csrf, zone): (&str, Tz), tokens: &[Token], now: DateTime<Utc>) -> Table {
     let row = |token: &Token| {
         let scopes: Vec<Text> = token.scopes.iter().map(|scope| Text::code(scope.key())).collect();
         let made = match &token.maker {
@@ -156,12 +155,12 @@ fn table(w: Words, csrf: &str, tokens: &[Token], now: DateTime<Utc>) -> Table {
         let revoke = Revoke { w, csrf, id: token.id.to_string(), name: Text::datum(&token.name) };
         Row::new(vec![
             Cell::of(&Text::datum(&token.name)),
-            Cell::of(&standing(w, token, now)),
-            Cell::of(&Text::code(&format!("…{}", token.tail))),
+            Cell::of(&standing(w, zone, token, now)).class("fit"),
+            Cell::of(&Text::code(&format!("…{}", token.tail))).class("fit"),
             Cell::of(&Text::datum(&token.source_name)),
             Cell::of(&w.list(&scopes)),
             token.used.map_or_else(|| Cell::none(w.t("token-never-used")), |at| Cell::of(&w.date_time(at)).class("fit")),
-            Cell::of(&made),
+            Cell::of(&made).class("fit"),
             if token.revoked.is_some() { Cell::empty() } else { Cell::of(&Markup::of(&revoke)) },
         ])
     };
@@ -170,12 +169,16 @@ fn table(w: Words, csrf: &str, tokens: &[Token], now: DateTime<Utc>) -> Table {
 }
 
 /// How a token stands, in words.
-fn standing(w: Words, token: &Token, now: DateTime<Utc>) -> Standing {
-    let until = |key: &str, at: DateTime<Utc>| w.t_args(key, &[("when", w.date_time(at).into())]);
+fn standing(w: Words, zone: Tz, token: &Token, now: DateTime<Utc>) -> Standing {
+    // It ends where its last day does: the day is what was typed.
+    let last = |key: &str, end: DateTime<Utc>| {
+        let day = (end - TimeDelta::seconds(1)).with_timezone(&zone).date_naive();
+        w.t_args(key, &[("when", w.date(day).into())])
+    };
     let (kind, text) = match (token.revoked, token.expires) {
-        (Some(at), _) => (StateKind::Mute, until("token-revoked-at", at)),
-        (None, Some(at)) if at <= now => (StateKind::Warn, until("token-expired-at", at)),
-        (None, Some(at)) => (StateKind::Good, until("token-works-until", at)),
+        (Some(at), _) => (StateKind::Mute, w.t_args("token-revoked-at", &[("when", w.date_time(at).into())])),
+        (None, Some(at)) if at <= now => (StateKind::Warn, last("token-expired-at", at)),
+        (None, Some(at)) => (StateKind::Good, last("token-works-until", at)),
         (None, None) => (StateKind::Good, w.t("token-works")),
     };
     Standing { kind, text }
