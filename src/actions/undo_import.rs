@@ -7,7 +7,7 @@ use crate::storage::copy::{self, Stored};
 use crate::storage::deals::{self, StoredDeal};
 use crate::storage::imports::{self, State};
 use crate::storage::undo::{self, PastChange};
-use crate::storage::{Database, StorageError, events};
+use crate::storage::{Database, StorageError, batches, events};
 use crate::storage::{
     accounts::{self, StoredAccount},
     campaigns::{self, StoredCampaign},
@@ -40,6 +40,7 @@ pub enum Undone {
 /// Takes an import back in one transaction.
 pub async fn undo_import(db: &Database, id: ImportId, user: Option<UserId>, now: DateTime<Utc>) -> Result<Undone, StorageError> {
     let mut tx = db.jobs.begin().await?;
+    batches::one_batch_at_a_time(&mut tx).await?;
     if !undo::merged_away(&mut tx, id).await?.is_empty() {
         return Ok(Undone::Merged);
     }

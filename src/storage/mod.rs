@@ -3,7 +3,9 @@
 pub mod account_pages;
 pub mod accounts;
 pub mod activities;
+pub mod api_tokens;
 pub mod audit;
+pub mod batches;
 pub mod calendars;
 pub mod campaign_costs;
 pub mod campaign_pages;
@@ -53,6 +55,7 @@ pub mod sla_policies;
 pub mod staff;
 pub mod stage_transitions;
 pub mod standby;
+pub mod token_imports;
 pub mod touches;
 pub mod undo;
 pub mod users;

@@ -140,7 +140,7 @@ pub async fn blank(db: &mut PgConnection, ids: &[Uuid], now: DateTime<Utc>) -> R
     )
     .execute(&mut *db)
     .await?;
-    sqlx::query!("update touches set visitor = null where lead_id = any($1) and visitor is not null", ids)
+    sqlx::query!("update touches set visitor = null, raw = null where lead_id = any($1) and num_nonnulls(visitor, raw) > 0", ids)
         .execute(&mut *db)
         .await?;
     let deals = sqlx::query_scalar!("update deals set raw = null where lead_id = any($1) returning id", ids);

@@ -30,11 +30,13 @@ pub const VERBS: &[&str] = &[
     "moved",
     "offered_reset",
     "reactivated",
+    "received",
     "recorded",
     "removed",
     "reopened",
     "reset_password",
     "restored",
+    "revoked",
     "set_up",
     "set_up_demo",
     "signed_in",
@@ -47,6 +49,7 @@ pub const VERBS: &[&str] = &[
 /// Every kind of record that an action writes about.
 pub const KINDS: &[&str] = &[
     "account",
+    "api_token",
     "campaign",
     "chart_note",
     "database",
@@ -118,6 +121,7 @@ pub fn href(entry: &Entry) -> Option<String> {
         "user" | "person" => entry.about.map(|id| format!("/settings/people/{id}")),
         "workspace" => Some("/settings".to_owned()),
         "exchange_rate" => Some("/settings/rates".to_owned()),
+        "api_token" => Some("/settings/tokens".to_owned()),
         _ => None,
     }
 }

@@ -122,6 +122,9 @@ impl RunPage {
 
 fn about(w: Words, import: &Import) -> Text {
     let when = w.date_time(import.created_at);
+    if let Some(token) = &import.token {
+        return w.t_args("import-about-token", &[("token", Text::datum(token).into()), ("when", when.into())]);
+    }
     match &import.user {
         Some(name) => w.t_args("import-about", &[("who", Text::datum(name).into()), ("when", when.into())]),
         None => w.t_args("import-about-command-line", &[("when", when.into())]),

@@ -75,6 +75,7 @@ fn import(state: State, tone: Tone) -> Import {
     let kept = matches!(state, State::Undone).then(|| problem("undone-kept", tone).to_json());
     let user = (tone != Tone::Extreme).then(|| tone.typed());
     Import {
+        token: (tone == Tone::Hostile).then(|| tone.typed()),
         id: ImportId(Uuid::nil()),
         user,
         state,

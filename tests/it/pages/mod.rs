@@ -1,5 +1,6 @@
 //! Pages over HTTP, as a browser without scripts meets them.
 
+mod api;
 mod audit;
 mod bulk;
 mod contacts;
@@ -17,6 +18,7 @@ mod records;
 mod rights;
 mod since;
 mod standby;
+mod tokens;
 mod trends;
 
 use crate::support::{TestDatabase, at, workspace};
