@@ -10,6 +10,7 @@ pub mod contact;
 pub mod give_back;
 pub mod hold;
 pub mod offer;
+pub mod promises;
 pub mod reject;
 pub mod reply;
 mod routing;
@@ -120,17 +121,8 @@ impl Case {
 
     /// Plans the clocks anew from what has happened.
     fn plan(&mut self) {
-        let facts = self.handoff.facts();
-        let dues = self.clocks().plan(&facts);
-        let response = self.clocks().response(&facts);
-        let decision = self.clocks().decision(&facts);
-        self.handoff.set_dues(&dues);
-        self.handoff.response_seconds = response.map(|(held, _)| held.num_seconds());
-        self.handoff.response_unheld_seconds = response.map(|(_, unheld)| unheld.num_seconds());
-        self.handoff.decision_seconds = decision.map(|worked| worked.num_seconds());
-        let next = next_step(&facts, &dues, &self.handoff.done());
-        // History does nothing by itself.
-        self.handoff.wake_at = if self.handoff.import_id.is_some() { None } else { next.map(|(at, _)| at) };
+        let clocks = Clocks { calendar: &self.calendar, windows: &self.windows };
+        plan(&mut self.handoff, clocks);
     }
 
     /// Writes what changed, and says so.
@@ -238,6 +230,21 @@ impl Case {
         let notice = Notice { kind, handoff: self.handoff.id, lead: self.handoff.lead_id, turn };
         notifications::tell(&mut *tx, &people, notice, now).await
     }
+}
+
+/// Plans the clocks of a handoff from what has happened.
+fn plan(handoff: &mut StoredHandoff, clocks: Clocks<'_>) {
+    let facts = handoff.facts();
+    let dues = clocks.plan(&facts);
+    let response = clocks.response(&facts);
+    let decision = clocks.decision(&facts);
+    handoff.set_dues(&dues);
+    handoff.response_seconds = response.map(|(held, _)| held.num_seconds());
+    handoff.response_unheld_seconds = response.map(|(_, unheld)| unheld.num_seconds());
+    handoff.decision_seconds = decision.map(|worked| worked.num_seconds());
+    let next = next_step(&facts, &dues, &handoff.done());
+    // History does nothing by itself.
+    handoff.wake_at = if handoff.import_id.is_some() { None } else { next.map(|(at, _)| at) };
 }
 
 /// The stage in which a lead stands.
