@@ -3,6 +3,7 @@
 pub mod account_pages;
 pub mod accounts;
 pub mod activities;
+pub mod announcements;
 pub mod audit;
 pub mod calendars;
 pub mod campaign_costs;
