@@ -219,7 +219,7 @@ async fn no_write_leaves_a_wrong_day_clean() {
         assert_eq!(found.dirty > 0, !sql.contains("work_status"), "{sql}");
     }
     run(db, "delete from stage_transitions where $1 > 0 and lead_id in (select id from leads order by id limit 40)", 1).await;
-    run(db, "truncate touches, stage_transitions -- $1", 1).await;
+    run(db, "truncate touches, stage_transitions cascade -- $1", 1).await;
     assert_eq!(dirty_days(&db.jobs, tz).await.unwrap(), usize::MAX, "what was emptied is forgotten");
 }
 
