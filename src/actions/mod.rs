@@ -10,6 +10,7 @@ pub mod end_sessions;
 pub mod erase_person;
 pub mod export_person;
 pub mod hand_over;
+pub mod handoffs;
 pub mod import_rows;
 pub mod invite_user;
 pub mod log_activity;
