@@ -1,6 +1,7 @@
 //! Words of the business, pure: no database, no clock, no language.
 
 pub mod activity;
+pub mod api;
 pub mod calendar;
 pub mod columns;
 pub mod deal_history;

@@ -6,4 +6,5 @@ mod handoffs;
 mod imports;
 mod merging;
 mod people;
+mod receiving;
 mod sign_in;
