@@ -3,6 +3,7 @@
 pub mod account_pages;
 pub mod accounts;
 pub mod activities;
+pub mod announcements;
 pub mod api_tokens;
 pub mod audit;
 pub mod batches;

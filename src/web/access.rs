@@ -77,6 +77,8 @@ pub const ROUTES: &[(&str, Access)] = &[
     ("/imports/{id}/discard", Access::Importer),
     ("/imports/{id}/undo", Access::Importer),
     ("/imports/{id}/rejected.csv", Access::Importer),
+    ("/events", Access::Member),
+    ("/events/{id}", Access::Member),
     ("/overview", Access::Member),
     ("/overview.json", Access::Member),
     ("/overview.csv", Access::Member),

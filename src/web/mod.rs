@@ -25,6 +25,7 @@ pub mod imports;
 pub mod join;
 pub mod leads;
 pub mod listing;
+pub mod live;
 pub mod measure;
 pub mod middleware;
 pub mod notes;

@@ -3,7 +3,8 @@
 use super::middleware::{frame, measured, security};
 use super::state::WebState;
 use super::{
-    account, accounts, api, assets, audit, bulk, cac, campaigns, cycle, deals, funnel, goals, health, imports, join, leads, notes,
+    account, accounts, api, assets, audit, bulk, cac, campaigns, cycle, deals, funnel, goals, health, imports, join, leads, live,
+    notes,
 };
 use super::{overview, people, records, reports, revenue, settings};
 use axum::extract::DefaultBodyLimit;
@@ -117,6 +118,8 @@ fn work_on_records() -> Router<WebState> {
 /// What both teams look at and agree on.
 fn dashboards() -> Router<WebState> {
     Router::new()
+        .route("/events", get(live::events))
+        .route("/events/{id}", get(live::answer))
         .route("/overview", get(overview::overview))
         .route("/overview.json", get(reports::report))
         .route("/overview.csv", get(reports::report))
