@@ -22,6 +22,7 @@ pub mod exchange_rates;
 pub mod external_refs;
 pub mod import_rows;
 pub mod imports;
+pub mod handoff_evidence;
 pub mod keyset;
 pub mod kpis;
 pub mod lead_details;
