@@ -3,16 +3,16 @@
 use super::trend::{Point, points};
 use super::{Compared, Head, Question};
 use crate::domain::period::{Period, add_months};
-use crate::metrics::figure::{Figure, Reason, Unit};
-use crate::metrics::handoffs::{Counts, CostPerLead, Leak, LeakRow, SentBack, SentBackCount, Times, leak};
 use crate::metrics::costs::{Cost, Spent};
+use crate::metrics::figure::{Figure, Reason, Unit};
+use crate::metrics::handoffs::{CostPerLead, Counts, Leak, LeakRow, SentBack, SentBackCount, Times, leak};
 use crate::metrics::metric::Metric;
 use crate::metrics::quality::History;
 use crate::metrics::quantile::Summary;
+use crate::reports::question::covering;
 use crate::storage::StorageError;
 use crate::storage::metrics::handoffs::{self, Group, Narrowed};
 use crate::storage::metrics::{Dimension, Filters, conversion, money, quality};
-use crate::reports::question::covering;
 use sqlx::PgConnection;
 use std::collections::{BTreeMap, HashMap};
 use uuid::Uuid;
@@ -155,7 +155,7 @@ pub async fn load(db: &mut PgConnection, question: &Question) -> Result<HandoffH
     let compared = |metric, figure: fn(&Counts, &Times) -> Figure| {
         Compared::new(metric, figure(&counts, &times), before.as_ref().map(|(counts, times)| figure(counts, times)))
     };
-    let leaks = Leaks::load(&mut *db, question).await?;
+    let leaks = Leaks::load(&mut *db, question, counts.offered > 0).await?;
     let grouped = Grouped::load(&mut *db, &groups).await?;
     let shares = times.response.waiting_after(NAMED_HOURS);
     Ok(HandoffHealth {
@@ -194,12 +194,13 @@ pub async fn load(db: &mut PgConnection, question: &Question) -> Result<HandoffH
 
 /// The leads that nobody works on, and the past that they are valued by.
 struct Leaks {
+    is_any: bool,
     rows: Vec<LeakRow>,
     history: History,
 }
 
 impl Leaks {
-    async fn load(db: &mut PgConnection, question: &Question) -> Result<Self, StorageError> {
+    async fn load(db: &mut PgConnection, question: &Question, is_any: bool) -> Result<Self, StorageError> {
         let scope = question.scope(question.period, question.as_of);
         let rows = handoffs::leaks(&mut *db, &scope, &question.narrowed).await?;
         let past = Period { from: add_months(question.period.from, -12), to: question.period.from };
@@ -209,11 +210,11 @@ impl Leaks {
             let rates = money::rates(&mut *db, question.workspace.currency).await?;
             History::of(quality::groups(db, &question.scope_of_all(past, question.as_of), &rates).await?)
         };
-        Ok(Self { rows, history })
+        Ok(Self { is_any, rows, history })
     }
 
     fn of(&self, question: &Question, part: fn(&LeakRow) -> u64) -> Leak {
-        leak(&self.rows, &self.history, question.workspace.currency, part)
+        leak(&self.rows, self.is_any, &self.history, question.workspace.currency, part)
     }
 }
 

@@ -48,7 +48,15 @@ impl Question {
     /// A question about all records, compared with the period before.
     #[must_use]
     pub fn new(workspace: Workspace, period: Period, as_of: DateTime<Utc>) -> Self {
-        Self { workspace, period, as_of, filters: Filters::default(), compare: Compare::Previous, by: None, narrowed: Narrowed::default() }
+        Self {
+            workspace,
+            period,
+            as_of,
+            filters: Filters::default(),
+            compare: Compare::Previous,
+            by: None,
+            narrowed: Narrowed::default(),
+        }
     }
 
     /// The local day of the moment asked about.

@@ -235,12 +235,36 @@ const LINE: &str = concat!(
     "select h.id, h.lead_id,
     (select min(r.external_id) from external_refs r where r.record_id = h.lead_id and r.kind = 'lead') as external_id,
     l.first_name, l.last_name, l.company, l.email, h.offered_at, a.name as assignee,
-    case when ", fact!(withdrawn), " then 'withdrawn' when ", fact!(expired), " then 'expired' when ", fact!(rejected),
-    " then 'rejected' when ", fact!(returned), " then 'returned' when ", fact!(accepted), " then 'accepted' else 'offered' end as state,
-    case when ", fact!(met), " then 'met' when ", fact!(breached), " and ", fact!(touched), " then 'met_late' when ",
-    fact!(breached), " then 'breached' when ", fact!(promised), " and ", fact!(open), " then 'waiting' else 'none' end as touch,
-    case when ", fact!(touched), " then h.response_seconds end as response_seconds,
-    case when ", fact!(sent_back), " then h.reason end as reason,
+    case when ",
+    fact!(withdrawn),
+    " then 'withdrawn' when ",
+    fact!(expired),
+    " then 'expired' when ",
+    fact!(rejected),
+    " then 'rejected' when ",
+    fact!(returned),
+    " then 'returned' when ",
+    fact!(accepted),
+    " then 'accepted' else 'offered' end as state,
+    case when ",
+    fact!(met),
+    " then 'met' when ",
+    fact!(breached),
+    " and ",
+    fact!(touched),
+    " then 'met_late' when ",
+    fact!(breached),
+    " then 'breached' when ",
+    fact!(promised),
+    " and ",
+    fact!(open),
+    " then 'waiting' else 'none' end as touch,
+    case when ",
+    fact!(touched),
+    " then h.response_seconds end as response_seconds,
+    case when ",
+    fact!(sent_back),
+    " then h.reason end as reason,
     (select r.name from handoff_reasons r where r.key = h.reason) as reason_name,
     case when h.replied_at <= t.at then h.reply end as reply,
     l.channel, (select c.name from campaigns c where c.id = l.campaign_id) as campaign, l.persona "
@@ -293,7 +317,8 @@ impl HandoffQuery {
             sql.push(" and coalesce(h.reason, '') = ").push_bind(reason.clone());
         }
         if let Some(campaign) = &self.campaign {
-            sql.push(" and coalesce((select c.name from campaigns c where c.id = l.campaign_id), '') = ").push_bind(campaign.clone());
+            sql.push(" and coalesce((select c.name from campaigns c where c.id = l.campaign_id), '') = ")
+                .push_bind(campaign.clone());
         }
         self.push_narrowed(sql);
         push_filters(
@@ -321,7 +346,9 @@ impl HandoffQuery {
             sql.push(" and coalesce(a.team, '') = any (").push_bind(teams.clone()).push(")");
         }
         if !reps.is_empty() {
-            sql.push(" and coalesce(h.assignee_id, '00000000-0000-0000-0000-000000000000') = any (").push_bind(reps.clone()).push(")");
+            sql.push(" and coalesce(h.assignee_id, '00000000-0000-0000-0000-000000000000') = any (")
+                .push_bind(reps.clone())
+                .push(")");
         }
     }
 }

@@ -25,15 +25,16 @@ pub struct Leak {
     pub worth: Figure,
 }
 
-/// Adds up one sort.
+/// Adds up one sort; `is_any` says whether there are handoffs that could have been of it.
 #[must_use]
-pub fn leak(rows: &[LeakRow], history: &History, currency: Currency, part: fn(&LeakRow) -> u64) -> Leak {
+pub fn leak(rows: &[LeakRow], is_any: bool, history: &History, currency: Currency, part: fn(&LeakRow) -> u64) -> Leak {
     let handoffs = rows.iter().map(part).sum();
     let valued = rows.iter().filter_map(|row| Some((part(row), history.expected_value(&row.kind)?)));
     let (n, minor) = valued.fold((0, 0.0), |(n, sum), (count, each)| (n + count, sum + real(count) * each));
     let unit = Unit::Money(currency);
     let worth = match (handoffs, n) {
-        (0, _) => Figure::plain(0.0, 0, unit),
+        (0, _) if is_any => Figure::plain(0.0, 0, unit),
+        (0, _) => Figure::none(unit, Reason::NoHandoffs),
         (_, 0) => Figure::none(unit, Reason::NoHistory),
         _ => Figure::plain(minor, n, unit),
     };
@@ -53,10 +54,11 @@ mod tests {
         let history = History::of(BTreeMap::from([(kind("event"), past)]));
         let row = |channel: &str, undecided, untouched| LeakRow { kind: kind(channel), undecided, untouched };
         let (rows, sar) = ([row("event", 3, 0), row("email", 2, 0)], "SAR".parse().unwrap());
-        let undecided = leak(&rows, &history, sar, |row| row.undecided);
+        let undecided = leak(&rows, true, &history, sar, |row| row.undecided);
         assert_eq!((undecided.handoffs, undecided.worth.n, undecided.worth.value), (5, 3, Some(1500.0)));
-        let untouched = leak(&rows, &history, sar, |row| row.untouched);
+        let untouched = leak(&rows, true, &history, sar, |row| row.untouched);
         assert_eq!((untouched.handoffs, untouched.worth.value), (0, Some(0.0)));
-        assert_eq!(leak(&rows[1..], &history, sar, |row| row.undecided).worth.reason, Some(Reason::NoHistory));
+        assert_eq!(leak(&rows[1..], true, &history, sar, |row| row.undecided).worth.reason, Some(Reason::NoHistory));
+        assert_eq!(leak(&[], false, &history, sar, |row| row.undecided).worth.reason, Some(Reason::NoHandoffs));
     }
 }

@@ -5,6 +5,7 @@ mod bulk;
 mod editing;
 mod frame;
 mod goals;
+mod handoff_health;
 mod imports;
 mod measure;
 mod merging;

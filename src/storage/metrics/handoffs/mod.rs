@@ -224,11 +224,7 @@ fn unreadable(error: impl std::error::Error + Send + Sync + 'static) -> StorageE
 }
 
 /// Why handoffs offered in a period were rejected and returned.
-pub async fn sent_back(
-    db: &mut PgConnection,
-    scope: &Scope,
-    narrowed: &Narrowed,
-) -> Result<Vec<SentBackCount>, StorageError> {
+pub async fn sent_back(db: &mut PgConnection, scope: &Scope, narrowed: &Narrowed) -> Result<Vec<SentBackCount>, StorageError> {
     let rows = ask!("src/storage/metrics/handoffs/sent_back.sql", scope, narrowed).fetch_all(db).await?;
     let count = rows.into_iter().map(|row| SentBackCount {
         reason: row.reason,

@@ -54,7 +54,8 @@ impl Narrowed {
     /// # Errors
     /// When the database does not answer.
     pub async fn narrow_to_person(&mut self, db: &mut PgConnection, name: &str) -> Result<bool, StorageError> {
-        let found = sqlx::query_scalar!("select id from people where handle = lower($1) or name = $1", name).fetch_all(db).await?;
+        let found =
+            sqlx::query_scalar!("select id from people where handle = lower($1) or name = $1", name).fetch_all(db).await?;
         self.reps.extend(&found);
         Ok(!found.is_empty())
     }

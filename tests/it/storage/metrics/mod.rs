@@ -2,6 +2,7 @@
 //! over all rows of that world.
 
 mod facts;
+mod handoff_world;
 mod lists;
 mod lists_of_evidence;
 mod of_deals;
