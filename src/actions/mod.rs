@@ -1,6 +1,7 @@
 //! Verbs: one a file, one transaction, one event.
 
 pub mod accept_link;
+pub mod admit_call;
 pub mod archive_record;
 pub mod change_leads;
 pub mod change_password;
@@ -10,16 +11,20 @@ pub mod end_sessions;
 pub mod erase_person;
 pub mod export_person;
 pub mod hand_over;
+pub mod handoffs;
 pub mod import_rows;
 pub mod invite_user;
 pub mod log_activity;
 pub mod make_link;
+pub mod make_token;
 pub mod merge_leads;
 pub mod move_lead;
 pub mod passwords;
 pub mod reactivate_user;
 pub mod record_rate;
+pub mod revoke_token;
 pub mod save_record;
+pub mod set_contact;
 pub mod set_owners;
 pub mod set_target;
 pub mod set_up;

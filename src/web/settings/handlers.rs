@@ -9,7 +9,7 @@ use crate::actions::update_settings::{Updated, update_settings};
 use crate::domain::person::{Digits, Language, Theme, TimeDirection};
 use crate::storage::users::User;
 use crate::storage::{StorageError, sessions};
-use crate::web::extract::reader::{flash, look_cookie};
+use crate::web::extract::reader::{flash, is_own_path, look_cookie};
 use crate::web::extract::{Member, Reader, SafeForm};
 use crate::web::failure::Failure;
 use crate::web::state::WebState;
@@ -123,7 +123,7 @@ pub async fn switch(
             User { language: language.or(session.user.language), theme: theme.unwrap_or(session.user.theme), ..session.user };
         update_preferences(&state.db, &user).await?;
     }
-    let own = form.back.starts_with('/') && !form.back.starts_with("//") && !form.back.contains('\\');
+    let own = is_own_path(&form.back);
     let back = if language.is_some() { without_language(&form.back) } else { form.back };
     Ok((CookieJar::new().add(look), Redirect::to(if own { &back } else { "/" })).into_response())
 }

@@ -30,6 +30,7 @@ fn links(w: Words, role: Role) -> Vec<Link> {
         ("people-title", "/settings/people", role.administers()),
         ("audit-title", "/settings/audit", role.audits()),
         ("rates-title", "/settings/rates", role.administers()),
+        ("tokens-title", "/settings/tokens", role.administers()),
     ];
     pages.into_iter().filter(|(_, _, may)| *may).map(|(key, href, _)| Link::new(w.t(key), href)).collect()
 }
