@@ -10,9 +10,11 @@ use std::sync::{Mutex, PoisonError};
 use uuid::Uuid;
 
 type Values = Vec<(Dimension, Vec<String>)>;
+/// A version of the tables, and the dimensions that were asked for.
+type Asked = (Uuid, Vec<Dimension>);
 
 /// What was told last, of which version of the tables and of which dimensions: every page asks the same.
-static LAST: Mutex<Option<((Uuid, Vec<Dimension>), Values)>> = Mutex::new(None);
+static LAST: Mutex<Option<(Asked, Values)>> = Mutex::new(None);
 
 /// Whether leads carry the words themselves, and not the id of a record with a name.
 const fn is_word(key: Dimension) -> bool {

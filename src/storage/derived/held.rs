@@ -84,12 +84,11 @@ pub(super) async fn days<D: Day>(
     wanted: impl Fn(&D) -> Option<Which>,
 ) -> Result<Vec<Arc<D>>, StorageError> {
     let held = version.and_then(|version| Held::<D>::lock().of(version));
-    let all = match held {
-        Some(all) => all,
-        None => {
-            let days = table::heads(db).await?;
-            Held::lock().renew(version, days)
-        }
+    let all = if let Some(all) = held {
+        all
+    } else {
+        let days = table::heads(db).await?;
+        Held::lock().renew(version, days)
     };
     let (mut found, mut asked, mut lacking) = (Vec::new(), 0, BTreeMap::<Which, Vec<usize>>::new());
     for day in all {
