@@ -202,7 +202,7 @@ proptest! {
         let clocks = Clocks { calendar: &calendar, windows: &windows };
         let assigned = if unassigned { None } else { facts.assigned };
         let state = if accepted { State::Accepted } else { State::Offered };
-        let facts = Facts { assigned, state, ..facts };
+        let facts = Facts { state, assigned, ..facts };
         let dues = clocks.plan(&facts);
         let (mut done, mut last) = (Vec::new(), facts.offered);
         while let Some((at, step)) = next_step(&facts, &dues, &done) {
