@@ -136,7 +136,9 @@ pub struct GroupRow {
 /// All handoffs of some groups.
 fn total(groups: &[Group]) -> (Counts, Times) {
     let mut times = Times::default();
-    groups.iter().for_each(|group| times.add(&group.times));
+    for group in groups {
+        times.add(&group.times);
+    }
     (groups.iter().fold(Counts::default(), |sum, group| sum.and(group.counts)), times)
 }
 

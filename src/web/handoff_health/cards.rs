@@ -34,15 +34,15 @@ impl Context<'_> {
         ]
     }
 
-    fn definition(&self, id: &str, title: Text, figure: &Figure) -> Option<Definition> {
-        Some(cards::definition(self.w, self.frame, id, title, Some(figure)))
+    fn definition(&self, id: &str, title: Text, figure: &Figure) -> Definition {
+        cards::definition(self.w, self.frame, id, title, Some(figure))
     }
 
     /// A rate with both of its sides.
     fn rate(&self, id: &str, compared: &Compared, behind: Behind) -> KpiCard {
         let href = self.links().behind(Some(behind));
         let mut card = cards::compared(self.w, self.frame, id, compared, Some(href));
-        card.definition = self.definition(id, card.title.clone(), &compared.figure);
+        card.definition = Some(self.definition(id, card.title.clone(), &compared.figure));
         card.note = self.sides(&compared.figure);
         card
     }
@@ -50,7 +50,7 @@ impl Context<'_> {
     fn time(&self, id: &str, compared: &Compared, behind: Behind) -> KpiCard {
         let href = self.links().behind(Some(behind));
         let mut card = cards::compared(self.w, self.frame, id, compared, Some(href));
-        card.definition = self.definition(id, card.title.clone(), &compared.figure);
+        card.definition = Some(self.definition(id, card.title.clone(), &compared.figure));
         card.note = self.handoffs(&compared.figure);
         card
     }
@@ -59,7 +59,7 @@ impl Context<'_> {
         let (w, href) = (self.w, self.links().behind(Some(behind)));
         let note = KpiChange::Note(w.t(&format!("card-{id}-note")));
         let mut card = cards::card(w, id, figure, Some(href), note);
-        card.definition = self.definition(id, card.title.clone(), figure);
+        card.definition = Some(self.definition(id, card.title.clone(), figure));
         card.note = if figure.unit == Unit::Ratio { self.sides(figure) } else { self.handoffs(figure) };
         card
     }

@@ -192,8 +192,8 @@ fn worked(
     let elapsed = |from: DateTime<Utc>, to: DateTime<Utc>| {
         calendar.map_or_else(|| (to - from).max(TimeDelta::zero()), |calendar| calendar.elapsed(from, to))
     };
-    let held = hold.map_or_else(TimeDelta::zero, |(begins, ends)| elapsed(begins.max(from), ends.min(to)));
-    elapsed(from, to) - held
+    let stood = hold.map_or_else(TimeDelta::zero, |(begins, ends)| elapsed(begins.max(from), ends.min(to)));
+    elapsed(from, to) - stood
 }
 
 fn seconds(span: TimeDelta) -> f64 {
