@@ -137,7 +137,7 @@ impl Calendar {
                 at = ends;
                 continue;
             }
-            let ends = self.window(at).min(to);
+            let ends = Self::window(at).min(to);
             worked = self.spans(at, ends).iter().fold(worked, |sum, span| sum + span.length());
             at = ends;
         }
@@ -160,7 +160,7 @@ impl Calendar {
                 at = ends;
                 continue;
             }
-            let ends = self.window(at);
+            let ends = Self::window(at);
             for span in self.spans(at, ends) {
                 if left <= span.length() {
                     return Some(span.from + left);
@@ -186,7 +186,7 @@ impl Calendar {
         let limit = at.checked_add_signed(TimeDelta::days(HORIZON_DAYS))?;
         let mut at = at;
         while at < limit {
-            let ends = self.window(at);
+            let ends = Self::window(at);
             if let Some(span) = self.spans(at, ends).first() {
                 return Some(span.from);
             }

@@ -11,7 +11,9 @@ pub mod give_back;
 pub mod hold;
 pub mod offer;
 pub mod promises;
+pub mod recycle;
 pub mod reject;
+pub mod replan;
 pub mod reply;
 mod routing;
 pub mod touches;
@@ -26,7 +28,7 @@ use crate::domain::moment::Moment;
 use crate::domain::ownership::Noun;
 use crate::domain::person::Team;
 use crate::domain::policy::Policy;
-use crate::domain::sla::{Clocks, Windows, next_step};
+use crate::domain::sla::{Clocks, Dues, Windows, next_step};
 use crate::domain::stage::Stage;
 use crate::storage::handoffs::{self, StoredHandoff};
 use crate::storage::notifications::{self, Notice};
@@ -119,10 +121,10 @@ impl Case {
         Clocks { calendar: &self.calendar, windows: &self.windows }
     }
 
-    /// Plans the clocks anew from what has happened.
+    /// Plans the clocks anew from what has happened. One that stopped before keeps its number and what was due then: a
+    /// day off that is confirmed later moves open clocks only.
     fn plan(&mut self) {
-        let clocks = Clocks { calendar: &self.calendar, windows: &self.windows };
-        plan(&mut self.handoff, clocks);
+        plan(&mut self.handoff, Some(&self.before), Clocks { calendar: &self.calendar, windows: &self.windows });
     }
 
     /// Writes what changed, and says so.
@@ -136,6 +138,16 @@ impl Case {
         handoffs::update(tx, &self.before, &self.handoff).await?;
         self.say(tx, deed, detail).await?;
         Ok(self.handoff)
+    }
+
+    /// Plans the clocks anew, and writes that where it changes anything: no deed of anybody.
+    async fn settle(mut self, tx: &mut PgConnection) -> Result<(), StorageError> {
+        self.plan();
+        if self.before == self.handoff {
+            return Ok(());
+        }
+        handoffs::update(tx, &self.before, &self.handoff).await?;
+        handoffs::announce(&mut *tx, self.handoff.id).await
     }
 
     async fn say(&self, tx: &mut PgConnection, deed: Deed<'_>, detail: Option<Value>) -> Result<(), StorageError> {
@@ -232,16 +244,30 @@ impl Case {
     }
 }
 
-/// Plans the clocks of a handoff from what has happened.
-fn plan(handoff: &mut StoredHandoff, clocks: Clocks<'_>) {
+/// Plans the clocks of a handoff from what has happened. One that stopped `before` keeps its number and what was due then.
+fn plan(handoff: &mut StoredHandoff, before: Option<&StoredHandoff>, clocks: Clocks<'_>) {
     let facts = handoff.facts();
-    let dues = clocks.plan(&facts);
-    let response = clocks.response(&facts);
-    let decision = clocks.decision(&facts);
+    let stood = before.map(|before| (before.facts(), before.dues()));
+    let mut dues = clocks.plan(&facts);
+    match stood {
+        Some((was, stood)) if was.touched.is_some() && (was.touched, was.assigned) == (facts.touched, facts.assigned) => {
+            let Dues { touch_risk, touch, touch_breach, touch_breach_unheld, tell_again, reassign, .. } = stood;
+            dues = Dues { touch_risk, touch, touch_breach, touch_breach_unheld, tell_again, reassign, ..dues };
+        }
+        _ => {
+            let response = clocks.response(&facts);
+            handoff.response_seconds = response.map(|(held, _)| held.num_seconds());
+            handoff.response_unheld_seconds = response.map(|(_, unheld)| unheld.num_seconds());
+        }
+    }
+    match stood {
+        Some((was, stood)) if was.decided.is_some() && was.decided == facts.decided => {
+            let Dues { decide, decide_breach, expire, .. } = stood;
+            dues = Dues { decide, decide_breach, expire, ..dues };
+        }
+        _ => handoff.decision_seconds = clocks.decision(&facts).map(|worked| worked.num_seconds()),
+    }
     handoff.set_dues(&dues);
-    handoff.response_seconds = response.map(|(held, _)| held.num_seconds());
-    handoff.response_unheld_seconds = response.map(|(_, unheld)| unheld.num_seconds());
-    handoff.decision_seconds = decision.map(|worked| worked.num_seconds());
     let next = next_step(&facts, &dues, &handoff.done());
     // History does nothing by itself.
     handoff.wake_at = if handoff.import_id.is_some() { None } else { next.map(|(at, _)| at) };

@@ -19,10 +19,12 @@ pub struct Promises {
 }
 
 impl Promises {
-    /// Sets the first touch of a handoff from what sales did with its lead, unless a file tells it, and plans its clocks.
+    /// Sets the first touch of a handoff from what sales did with its lead, unless a file tells it, and plans its clocks;
+    /// those that had stopped `before` under the same promise keep their numbers.
     pub async fn settle(
         &mut self,
         tx: &mut PgConnection,
+        before: Option<&StoredHandoff>,
         handoff: &mut StoredHandoff,
         efforts: &[Effort],
     ) -> Result<(), StorageError> {
@@ -39,7 +41,9 @@ impl Promises {
         }
         let (windows, calendar) = (&self.windows[&handoff.policy_id], &self.calendars[&handoff.calendar_id]);
         touch(handoff, efforts, calendar);
-        plan(handoff, Clocks { calendar, windows });
+        let terms = |of: &StoredHandoff| (of.policy_id, of.calendar_id, of.offered_at);
+        let before = before.filter(|before| terms(before) == terms(handoff));
+        plan(handoff, before, Clocks { calendar, windows });
         Ok(())
     }
 }

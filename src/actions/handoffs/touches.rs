@@ -22,7 +22,7 @@ pub async fn follow_activities(tx: &mut PgConnection, leads: &[Uuid]) -> Result<
     let mut changed: Vec<StoredHandoff> = Vec::new();
     for before in followed {
         let mut after = before.clone();
-        promises.settle(tx, &mut after, efforts.get(&before.lead_id).map_or(&[], Vec::as_slice)).await?;
+        promises.settle(tx, Some(&before), &mut after, efforts.get(&before.lead_id).map_or(&[], Vec::as_slice)).await?;
         if before != after {
             changed.push(after);
         }

@@ -56,7 +56,7 @@ pub async fn import(tx: &mut PgConnection, run: &Run, batch: &[Line]) -> Result<
         moved.extend(seen);
         // A running clock keeps its policy, unless the row names one.
         let (policy_id, calendar_id) = own_terms.filter(|_| row.window_minutes.is_none()).unwrap_or(terms);
-        let base = before.unwrap_or_else(|| new(run, line, row, *lead, policy_id));
+        let base = before.clone().unwrap_or_else(|| new(run, line, row, *lead, policy_id));
         let (assignee, reason) = (people.get(row.assignee.as_ref()), reasons.key(row.reason.as_ref()));
         let mut handoff = StoredHandoff { lead_id: *lead, policy_id, calendar_id, ..base };
         tell(&mut handoff, row, assignee, reason);
@@ -64,7 +64,7 @@ pub async fn import(tx: &mut PgConnection, run: &Run, batch: &[Line]) -> Result<
         if handoff.state() == State::Offered && !past.may_wait(*lead, &row.external_id) {
             State::Withdrawn.key().clone_into(&mut handoff.state);
         }
-        promises.settle(tx, &mut handoff, efforts.get(lead).map_or(&[], Vec::as_slice)).await?;
+        promises.settle(tx, before.as_ref(), &mut handoff, efforts.get(lead).map_or(&[], Vec::as_slice)).await?;
         if is_new {
             past.by_event.insert(row.external_id.clone(), handoff.id);
             upsert.add(handoff, &mut outcome);

@@ -20,7 +20,7 @@ impl Span {
 
 impl Calendar {
     /// Where the window that begins at an instant ends. Windows are short enough for one change of clocks at most.
-    pub(super) fn window(&self, at: DateTime<Utc>) -> DateTime<Utc> {
+    pub(super) fn window(at: DateTime<Utc>) -> DateTime<Utc> {
         at.checked_add_signed(TimeDelta::days(1)).unwrap_or(DateTime::<Utc>::MAX_UTC)
     }
 

@@ -3,6 +3,7 @@ mod bulk;
 mod demo;
 mod erasing;
 mod handoff_imports;
+mod handoffs;
 mod imports;
 mod merging;
 mod people;
