@@ -297,8 +297,8 @@ fn handoff(row: &mut Row<'_>) -> Option<Record> {
             row.miss(field);
         }
     }
-    let assignee = row.text(F::Assignee);
-    let assigned = row.begins(F::AssignedAt).or_else(|| offered.filter(|_| assignee.is_some()));
+    let whom = row.text(F::Assignee);
+    let assigned = row.begins(F::AssignedAt).or_else(|| offered.filter(|_| whom.is_some()));
     let (responded, decided, returned) = (row.ends(F::RespondedAt), row.ends(F::DecidedAt), row.ends(F::ReturnedAt));
     for (field, at) in [(F::AssignedAt, assigned), (F::DecidedAt, decided), (F::ReturnedAt, returned)] {
         if at < offered.filter(|_| at.is_some()) {
@@ -334,7 +334,7 @@ fn handoff(row: &mut Row<'_>) -> Option<Record> {
         lead,
         offered,
         assigned,
-        assignee,
+        assignee: whom,
         responded,
         decided: decided.filter(|_| matches!(state, State::Accepted | State::Rejected | State::Returned)),
         returned: returned.or(decided).filter(|_| state == State::Returned),

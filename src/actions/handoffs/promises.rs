@@ -9,6 +9,7 @@ use crate::storage::handoffs::StoredHandoff;
 use crate::storage::{StorageError, calendars, sla_policies};
 use sqlx::PgConnection;
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use uuid::Uuid;
 
 /// The promises of several handoffs.
@@ -28,16 +29,16 @@ impl Promises {
         handoff: &mut StoredHandoff,
         efforts: &[Effort],
     ) -> Result<(), StorageError> {
-        if !self.windows.contains_key(&handoff.policy_id) {
+        if let Entry::Vacant(slot) = self.windows.entry(handoff.policy_id) {
             let policy = sla_policies::find(&mut *tx, handoff.policy_id).await?.ok_or(sqlx::Error::RowNotFound)?;
-            self.windows.insert(policy.id, policy.windows());
+            slot.insert(policy.windows());
         }
-        if !self.calendars.contains_key(&handoff.calendar_id) {
+        if let Entry::Vacant(slot) = self.calendars.entry(handoff.calendar_id) {
             let calendar = match handoff.calendar_id {
                 Some(id) => calendars::find(&mut *tx, id).await?.ok_or(sqlx::Error::RowNotFound)?,
                 None => Calendar::around_the_clock(chrono_tz::UTC),
             };
-            self.calendars.insert(handoff.calendar_id, calendar);
+            slot.insert(calendar);
         }
         let (windows, calendar) = (&self.windows[&handoff.policy_id], &self.calendars[&handoff.calendar_id]);
         touch(handoff, efforts, calendar);

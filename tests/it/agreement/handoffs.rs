@@ -1,10 +1,12 @@
 //! Five thousand handoffs under a policy of 24 hours around the clock: answers, breaches and the times of response.
 
-use super::{Company, EXACT, agree, agree_before_after, agree_rate, number, rate, whole};
+use super::{Company, EXACT, agree, agree_before_after, agree_figure, agree_rate, agree_summary, list, number, rate, whole};
+use crate::support::days;
 use chrono::{DateTime, Utc};
 use mihwar::metrics::quantile::Summary;
 use mihwar::metrics::rate::Rate;
 use mihwar::metrics::survival::{Observation, Outcome, Survival};
+use mihwar::storage::metrics::handoffs::Key;
 use serde_json::Value;
 
 const HOUR: f64 = 3_600.0;
@@ -48,6 +50,7 @@ pub async fn handoffs_agree(company: &Company) {
     breaches_agree(&rows, expected, company.as_of);
     responses_agree(&rows, expected, company.as_of);
     confirmed(company).await;
+    report_agrees(company, expected).await;
 }
 
 fn count(rows: &[Row], holds: impl Fn(&Row) -> bool) -> u64 {
@@ -133,6 +136,30 @@ fn responses_agree(rows: &[Row], expected: &Value, as_of: DateTime<Utc>) {
         for (hour, survival) in known["S"].as_object().unwrap() {
             let at = curve.at(hour.parse().unwrap()).unwrap();
             agree(&format!("{key} S({hour})"), at.survival, number(survival), EXACT);
+        }
+    }
+}
+
+/// The report says the same: all attempts over the two years, and first attempts before and after the alignment.
+async fn report_agrees(company: &Company, expected: &Value) {
+    let all = company.report("handoffs", &company.question(days("2024-01-01", "2026-01-01"))).await;
+    let figure = |report: &Value, key: &str| report[key]["figure"].clone();
+    let attained = figure(&all, "sla_attainment");
+    assert_eq!((whole(&attained["numerator"]), whole(&attained["denominator"])), (5_430 - 1_398, 5_430));
+    agree_figure("acceptance of the report", &figure(&all, "acceptance"), &expected["acceptance_of_decided"]);
+    for (key, from, to) in [("before", "2024-01-01", "2025-01-01"), ("after", "2025-01-01", "2026-01-01")] {
+        let mut question = company.question(days(from, to));
+        assert!(question.narrowed.narrow(Key::Attempt, "1"));
+        let report = company.report("handoffs", &question).await;
+        agree_figure(key, &figure(&report, "acceptance"), &expected["acceptance_first_before_after"][key]);
+        let (attained, known) = (figure(&report, "sla_attainment"), rate(&expected["breach_first_before_after"][key]));
+        assert_eq!(whole(&attained["denominator"]) - whole(&attained["numerator"]), known.k(), "{key}");
+        agree_summary(key, &report["answered_times"], &expected["response_hours_answered"][key]);
+        let curve = &expected[format!("response_km_{key}")];
+        agree(&format!("{key} median"), number(&figure(&report, "response")["value"]), number(&curve["median"]), EXACT);
+        for hour in list(&report["untouched_after"]) {
+            let known = &curve["S"][format!("{:.0}", number(&hour["hours"]))];
+            agree(&format!("{key} untouched"), number(&hour["share"]["value"]), number(known), EXACT);
         }
     }
 }
