@@ -1,7 +1,7 @@
 //! Handoffs as they stand, locked for a change and written back.
 
-use super::copy::{self, stored};
 use super::StorageError;
+use super::copy::{self, stored};
 use crate::domain::handoff::{State, Step};
 use crate::domain::sla::{Dues, Facts, Hold};
 use chrono::{DateTime, NaiveDate, Utc};

@@ -18,6 +18,7 @@ pub mod extract;
 pub mod failure;
 pub mod funnel;
 pub mod goals;
+pub mod handoffs;
 mod health;
 pub mod icon;
 pub mod imports;

@@ -20,7 +20,7 @@ const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/
 /** Every page that somebody who is signed in can open. A new page is entered here. */
 export const pages = [
   ...['/overview', '/funnel', '/funnel?view=cohorts', '/funnel?view=durations', '/funnel?view=outcomes', '/cycle', '/revenue', '/cac'],
-  ...['/leads', '/leads/new', '/deals', '/deals/new', '/goals', '/goals/cac', '/notes', '/imports', '/imports/new', '/me', '/welcome'],
+  ...['/handoffs', '/handoffs?view=sent', '/handoffs?view=unassigned', '/leads', '/leads/new', '/deals', '/deals/new', '/goals', '/goals/cac', '/notes', '/imports', '/imports/new', '/me', '/welcome'],
   ...['/accounts', '/accounts/new', '/campaigns', '/campaigns/new'],
   ...['/settings', '/settings/rates', '/settings/people', '/settings/people/invite', '/settings/audit'],
 ];

@@ -12,7 +12,7 @@ pub mod hold;
 pub mod offer;
 pub mod reject;
 pub mod reply;
-mod routing;
+pub mod routing;
 pub mod touches;
 pub mod undo;
 pub mod withdraw;

@@ -5,6 +5,7 @@ mod bulk;
 mod editing;
 mod frame;
 mod goals;
+mod handoffs;
 mod imports;
 mod measure;
 mod merging;
