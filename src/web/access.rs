@@ -21,6 +21,10 @@ pub enum Access {
     Campaigner,
     /// Who may import, and merge leads.
     Importer,
+    /// Who may offer leads to sales.
+    Offers,
+    /// Who may answer an offer; whose it is, the action asks.
+    Answers,
     /// Who may write notes on the charts.
     Notes,
     /// Who may set targets.
@@ -114,6 +118,18 @@ pub const ROUTES: &[(&str, Access)] = &[
     ("/leads/{id}", Access::Member),
     ("/leads/{id}/person", Access::Admin),
     ("/leads/{id}/person/{file}", Access::Admin),
+    ("/leads/{id}/offer", Access::Offers),
+    ("/handoffs", Access::Member),
+    ("/handoffs/{id}", Access::Member),
+    ("/handoffs/{id}/acceptance", Access::Answers),
+    ("/handoffs/{id}/rejection", Access::Answers),
+    ("/handoffs/{id}/return", Access::Answers),
+    ("/handoffs/{id}/contact", Access::Answers),
+    ("/handoffs/{id}/hold", Access::Answers),
+    ("/handoffs/{id}/undo", Access::Answers),
+    ("/handoffs/{id}/withdrawal", Access::Offers),
+    ("/handoffs/{id}/assignment", Access::Offers),
+    ("/handoffs/{id}/reply", Access::Offers),
     ("/deals", Access::Member),
     ("/deals.csv", Access::Member),
     ("/deals.xlsx", Access::Member),
@@ -207,6 +223,8 @@ pub const fn allows(access: Access, role: Role) -> bool {
         Access::Editor => role.creates(Noun::Lead),
         Access::Campaigner => role.creates(Noun::Campaign),
         Access::Importer => role.imports(),
+        Access::Offers => role.offers(),
+        Access::Answers => role.takes_leads(),
         Access::Notes => role.writes_notes(),
         Access::Targets => role.sets_targets(),
         Access::Auditor => role.audits(),

@@ -20,6 +20,7 @@ pub mod failure;
 pub mod funnel;
 pub mod goals;
 pub mod handoff_health;
+pub mod handoffs;
 mod health;
 pub mod icon;
 pub mod imports;

@@ -3,8 +3,8 @@
 use super::middleware::{frame, measured, security};
 use super::state::WebState;
 use super::{
-    account, accounts, api, assets, audit, bulk, cac, campaigns, cycle, deals, funnel, goals, handoff_health, health, imports,
-    join, leads, live, notes,
+    account, accounts, api, assets, audit, bulk, cac, campaigns, cycle, deals, funnel, goals, handoff_health, handoffs, health,
+    imports, join, leads, live, notes,
 };
 use super::{overview, people, records, reports, revenue, settings};
 use axum::extract::DefaultBodyLimit;
@@ -23,7 +23,12 @@ const FORM_LIMIT: usize = 256 * 1024;
 
 /// The whole server.
 pub fn router(state: WebState) -> Router {
-    let mut pages = people_and_settings().merge(dashboards()).merge(records()).merge(work_on_records()).merge(foreign_files());
+    let mut pages = people_and_settings()
+        .merge(dashboards())
+        .merge(records())
+        .merge(offers())
+        .merge(work_on_records())
+        .merge(foreign_files());
     if state.settings.development {
         pages = pages.route("/styleguide", get(account::style_guide));
     }
@@ -80,6 +85,23 @@ fn records() -> Router<WebState> {
         .route("/accounts/{id}", get(accounts::detail))
         .route("/campaigns", get(campaigns::list))
         .route("/campaigns/{id}", get(campaigns::detail))
+}
+
+/// The offers of marketing to sales, and their answers.
+fn offers() -> Router<WebState> {
+    Router::new()
+        .route("/leads/{id}/offer", get(handoffs::offering).post(handoffs::offer))
+        .route("/handoffs", get(handoffs::list))
+        .route("/handoffs/{id}", get(handoffs::show))
+        .route("/handoffs/{id}/acceptance", post(handoffs::accept))
+        .route("/handoffs/{id}/rejection", get(handoffs::rejecting).post(handoffs::reject))
+        .route("/handoffs/{id}/return", get(handoffs::returning).post(handoffs::give_back))
+        .route("/handoffs/{id}/contact", post(handoffs::contact))
+        .route("/handoffs/{id}/hold", get(handoffs::holding).post(handoffs::hold))
+        .route("/handoffs/{id}/undo", post(handoffs::undo))
+        .route("/handoffs/{id}/withdrawal", post(handoffs::withdraw))
+        .route("/handoffs/{id}/assignment", post(handoffs::assign))
+        .route("/handoffs/{id}/reply", post(handoffs::reply))
 }
 
 /// What is done with them by hand.

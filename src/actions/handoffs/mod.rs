@@ -14,7 +14,7 @@ pub mod recycle;
 pub mod reject;
 pub mod replan;
 pub mod reply;
-mod routing;
+pub mod routing;
 pub mod touches;
 pub mod undo;
 pub mod withdraw;

@@ -8,6 +8,7 @@ mod editing;
 mod frame;
 mod goals;
 mod handoff_health;
+mod handoffs;
 mod imports;
 mod live;
 mod measure;
