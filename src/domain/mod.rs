@@ -6,6 +6,7 @@ pub mod columns;
 pub mod deal_history;
 pub mod erasure;
 pub mod hex;
+pub mod holidays;
 pub mod ids;
 pub mod merging;
 pub mod moment;
