@@ -40,3 +40,6 @@ id!(/** A campaign. */ CampaignId);
 id!(/** One run of an import. */ ImportId);
 id!(/** A number with owners and targets. */ KpiId);
 id!(/** A note on the charts. */ NoteId);
+id!(/** A version of the hours of a team. */ CalendarId);
+id!(/** A day off. */ HolidayId);
+id!(/** Days on which somebody is away. */ LeaveId);

@@ -24,6 +24,8 @@ pub enum Access {
     Notes,
     /// Who may set targets.
     Targets,
+    /// Who may change working hours, days off and when others are away.
+    Policies,
     /// Who may read who did what.
     Auditor,
     /// Who may change the settings.
@@ -41,9 +43,25 @@ pub const ROUTES: &[(&str, Access)] = &[
     ("/me", Access::Member),
     ("/me/password", Access::Member),
     ("/me/sessions", Access::Member),
+    ("/me/leave", Access::Member),
+    ("/me/leave/{id}/end", Access::Member),
     ("/settings", Access::Member),
     ("/settings/workspace", Access::Admin),
     ("/settings/rates", Access::Admin),
+    ("/settings/calendars", Access::Member),
+    ("/settings/calendars/{team}", Access::Policies),
+    ("/settings/calendars/{team}/seasons/{season}", Access::Policies),
+    ("/settings/calendars/{team}/seasons/{season}/remove", Access::Policies),
+    ("/settings/calendars/holidays", Access::Member),
+    ("/settings/calendars/holidays/new", Access::Policies),
+    ("/settings/calendars/holidays/propose", Access::Policies),
+    ("/settings/calendars/holidays/file", Access::Policies),
+    ("/settings/calendars/holidays/import", Access::Policies),
+    ("/settings/calendars/holidays/{id}/confirm", Access::Policies),
+    ("/settings/calendars/holidays/{id}/remove", Access::Policies),
+    ("/settings/calendars/leaves", Access::Member),
+    ("/settings/calendars/leaves/new", Access::Policies),
+    ("/settings/calendars/leaves/{id}/end", Access::Policies),
     ("/settings/people", Access::Admin),
     ("/settings/people/invite", Access::Admin),
     ("/settings/people/{id}", Access::Admin),
@@ -183,6 +201,7 @@ pub const fn allows(access: Access, role: Role) -> bool {
         Access::Importer => role.imports(),
         Access::Notes => role.writes_notes(),
         Access::Targets => role.sets_targets(),
+        Access::Policies => role.sets_policies(),
         Access::Auditor => role.audits(),
         Access::Admin => role.administers(),
     }

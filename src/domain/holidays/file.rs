@@ -1,6 +1,5 @@
 //! Holidays from an iCalendar file (RFC 5545): events of whole days, once or every year.
 
-use super::NAME_LENGTH;
 use crate::domain::period::Period;
 use crate::domain::text;
 use chrono::{Datelike as _, Days, NaiveDate, NaiveDateTime, NaiveTime, Weekday};
@@ -10,7 +9,9 @@ use std::collections::BTreeMap;
 /// Bytes of a file that are read.
 pub const MOST_BYTES: usize = 1024 * 1024;
 /// Days that a file may bring.
-pub const MOST_DAYS: usize = 500;
+pub const MOST_DAYS: usize = 300;
+/// Characters of a name that are kept.
+const NAME_LENGTH: usize = 80;
 /// How deep a file may nest; calendars nest three deep.
 const MOST_DEPTH: usize = 8;
 /// An event of more days is no holiday.
@@ -322,7 +323,7 @@ mod tests {
 
     #[test]
     fn too_many_days_are_refused() {
-        let events: Vec<String> = (0..20)
+        let events: Vec<String> = (0..14)
             .map(|n| period().from + chrono::TimeDelta::days(n * 30))
             .map(|from| format!("DTSTART;VALUE=DATE:{}\r\nDURATION:P30D\r\nSUMMARY:a", from.format("%Y%m%d")))
             .collect();

@@ -41,6 +41,12 @@ impl Occasion {
         }
     }
 
+    /// The occasion of a word.
+    #[must_use]
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|occasion| occasion.key() == key)
+    }
+
     /// The Hijri month and day on which it begins.
     const fn begins(self) -> (u8, u8) {
         match self {

@@ -6,7 +6,7 @@ mod rates;
 mod view;
 
 pub use fields::{WorkspaceFields, WorkspaceForm};
-pub use handlers::{change_password, end_sessions, me, save_me, save_workspace, switch, workspace};
+pub use handlers::{change_password, end_sessions, me, me_with, save_me, save_workspace, switch, workspace};
 pub use rates::{RateForm, RatesPage, rates, save_rate};
 pub use view::{MePage, SettingsPage};
 

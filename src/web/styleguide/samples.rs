@@ -152,6 +152,7 @@ pub fn pages(w: Words) -> Vec<Sample> {
             .chain(deals::samples::pages(w, tone))
             .chain(goals::samples::pages(w, tone))
             .chain(notes::samples::pages(w, tone))
+            .chain(crate::web::calendars::samples::pages(w, tone))
             .chain(crate::web::records::samples::pages(w, tone))
             .chain(crate::web::bulk::samples::pages(w, tone))
         {

@@ -2,6 +2,7 @@
 
 mod audit;
 mod bulk;
+mod calendars;
 mod editing;
 mod frame;
 mod goals;
