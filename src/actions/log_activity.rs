@@ -1,5 +1,6 @@
 //! Logging what was done with a lead or a deal, and taking it back while it is fresh.
 
+use super::handoffs::touches::follow_activities;
 use super::save_record::Saved;
 use crate::domain::activity::{ActivityKind, ActivityOutcome};
 use crate::domain::moment::Moment;
@@ -45,11 +46,32 @@ pub async fn log_activity(db: &Database, done: Activity, by: &User, now: DateTim
         return Ok(Saved::Done);
     }
     let deal = done.noun == Noun::Deal;
-    let lead_id = if deal { records::id_of(&row, "lead_id") } else { Some(done.record) };
+    let lead = if deal { records::id_of(&row, "lead_id") } else { Some(done.record) };
+    insert(&mut tx, done.clone(), lead, by, now).await?;
+    said(&mut tx, "logged", (done.noun, done.record), lead, (by, now)).await?;
+    follow_activities(&mut tx, &lead.into_iter().collect::<Vec<_>>()).await?;
+    tx.commit().await?;
+    Ok(Saved::Done)
+}
+
+/// Writes an activity with a lead, in the transaction of what it belongs to.
+pub(super) async fn write(tx: &mut PgConnection, done: Activity, by: &User, now: DateTime<Utc>) -> Result<(), StorageError> {
+    let lead = done.record;
+    insert(tx, done, Some(lead), by, now).await?;
+    leads::refresh_work(tx, &[lead]).await
+}
+
+async fn insert(
+    tx: &mut PgConnection,
+    done: Activity,
+    lead_id: Option<Uuid>,
+    by: &User,
+    now: DateTime<Utc>,
+) -> Result<(), StorageError> {
     let stored = StoredActivity {
         id: done.id,
         lead_id,
-        deal_id: deal.then_some(done.record),
+        deal_id: (done.noun == Noun::Deal).then_some(done.record),
         kind: done.kind.key().to_owned(),
         happened_at: done.happened.at(),
         happened_on: done.happened.on(),
@@ -64,10 +86,7 @@ pub async fn log_activity(db: &Database, done: Activity, by: &User, now: DateTim
         import_line: None,
         recorded_at: now,
     };
-    copy::insert_all(&mut tx, &[stored]).await?;
-    said(&mut tx, "logged", (done.noun, done.record), lead_id, (by, now)).await?;
-    tx.commit().await?;
-    Ok(Saved::Done)
+    copy::insert_all(tx, &[stored]).await
 }
 
 /// Takes back what a person logged himself a moment ago.
@@ -85,6 +104,7 @@ pub async fn remove_activity(db: &Database, id: Uuid, by: &User, now: DateTime<U
         (None, None) => return Ok(Saved::Gone),
     };
     said(&mut tx, "unlogged", about, logged.lead_id, (by, now)).await?;
+    follow_activities(&mut tx, &logged.lead_id.into_iter().collect::<Vec<_>>()).await?;
     tx.commit().await?;
     Ok(Saved::Done)
 }

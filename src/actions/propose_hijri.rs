@@ -5,7 +5,7 @@ use crate::domain::holidays::{Lengths, Occasion, propose};
 use crate::domain::ids::{HolidayId, UserId};
 use crate::domain::person::Team;
 use crate::storage::holidays::Holiday;
-use crate::storage::{Database, StorageError};
+use crate::storage::{Database, StorageError, events};
 use chrono::{DateTime, Utc};
 
 /// Proposes the days off of a Gregorian year. Ramadan is none: its hours are a season. Days that stand already are
@@ -30,5 +30,6 @@ pub async fn propose_hijri(
             confirmed: false,
         })
         .collect();
-    store(db, &days, "proposed", user, now).await.map(drop)
+    let event = events::Event { at: now, user: Some(user), verb: "proposed", kind: "holiday", record: None, fields: &[] };
+    store(db, &days, event, user).await.map(drop)
 }

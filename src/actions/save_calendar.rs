@@ -1,7 +1,6 @@
 //! The hours of a team: each change is a new version, for what begins from now on. A running clock keeps its own.
 
 use crate::domain::ids::UserId;
-use crate::domain::workspace::Workspace;
 use crate::storage::calendars::{self, CalendarVersion};
 use crate::storage::{Database, StorageError, events};
 use chrono::{DateTime, Utc};
@@ -20,19 +19,18 @@ pub enum Saved {
 pub async fn save_calendar(
     db: &Database,
     wanted: &CalendarVersion,
-    workspace: &Workspace,
     user: UserId,
     now: DateTime<Utc>,
 ) -> Result<Saved, StorageError> {
     let mut tx = db.pages.begin().await?;
-    let stored = calendars::in_force(&mut tx, wanted.team, workspace, now).await?;
+    let stored = calendars::version_in_force(&mut tx, wanted.team, now).await?;
     let fields = changed_fields(&stored, wanted);
     if fields.is_empty() {
         return Ok(Saved::Done);
     }
     let is_next = stored.version.checked_add(1) == Some(wanted.version);
     if !is_next || !calendars::insert(&mut *tx, wanted, Some(user)).await? {
-        let theirs = calendars::in_force(&mut tx, wanted.team, workspace, now).await?;
+        let theirs = calendars::version_in_force(&mut tx, wanted.team, now).await?;
         return Ok(Saved::Stale(Box::new(theirs)));
     }
     let event = events::Event {

@@ -2,14 +2,14 @@
 
 use super::passwords;
 use super::set_up::SetUpError;
-use crate::domain::ids::{PersonId, UserId};
+use crate::domain::ids::{NoteId, PersonId, UserId};
 use crate::domain::person::{Digits, Newcomer, Role, Team, Theme, TimeDirection};
 use crate::domain::text;
 use crate::domain::workspace::Workspace;
 use crate::metrics::kpi::Kpi;
 use crate::storage::exchange_rates::{self, Rate};
 use crate::storage::kpis::{self, Owner, RecordedTarget, TargetState};
-use crate::storage::{Database, StorageError, calendars, events, users, workspace};
+use crate::storage::{Database, StorageError, calendars, chart_notes, events, users, workspace};
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgConnection;
 
@@ -24,6 +24,26 @@ pub struct AgreedGoal {
     pub has_marketing_owner: bool,
 }
 
+/// A note that somebody of a demo wrote on its charts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WrittenNote {
+    /// The day.
+    pub day: NaiveDate,
+    /// The address of the author.
+    pub author: String,
+    /// What happened.
+    pub body: String,
+}
+
+/// What the people of a demo agreed on and wrote.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Agreed {
+    /// Their goals.
+    pub goals: Vec<AgreedGoal>,
+    /// Their notes.
+    pub notes: Vec<WrittenNote>,
+}
+
 /// Creates the workspace, its people with one password for all, the exchange rates of what it spent abroad, and what
 /// its teams agreed on. This comes last: as long as there is no workspace, a demo that was broken off can be begun again.
 pub async fn set_up_demo(
@@ -32,7 +52,7 @@ pub async fn set_up_demo(
     newcomers: &[Newcomer],
     password: &str,
     rates: &[Rate],
-    goals: &[AgreedGoal],
+    agreed: &Agreed,
     now: DateTime<Utc>,
 ) -> Result<(), SetUpError> {
     let hash = passwords::hash(password.to_owned()).await?;
@@ -59,7 +79,12 @@ pub async fn set_up_demo(
         users::insert(&mut tx, &user, &email_key, &hash, now).await?;
         people.push(user);
     }
-    agree(&mut tx, new, &people, goals, now).await?;
+    agree(&mut tx, new, &people, &agreed.goals, now).await?;
+    for note in &agreed.notes {
+        if let Some(author) = people.iter().find(|user| user.email == note.author) {
+            chart_notes::insert(&mut *tx, NoteId::new(), note.day, &note.body, author.id, now).await?;
+        }
+    }
     for rate in rates {
         exchange_rates::upsert(&mut *tx, *rate).await?;
     }

@@ -7,7 +7,7 @@ use crate::storage::copy::{self, Stored};
 use crate::storage::deals::{self, StoredDeal};
 use crate::storage::imports::{self, State};
 use crate::storage::undo::{self, PastChange};
-use crate::storage::{Database, StorageError, events};
+use crate::storage::{Database, StorageError, batches, events};
 use crate::storage::{
     accounts::{self, StoredAccount},
     campaigns::{self, StoredCampaign},
@@ -28,9 +28,22 @@ pub struct Kept {
     pub fields: usize,
 }
 
+/// What came of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Undone {
+    /// It is taken back, but for what stayed.
+    Done(Kept),
+    /// Nothing is: leads of it were merged into others, and those merges come first.
+    Merged,
+}
+
 /// Takes an import back in one transaction.
-pub async fn undo_import(db: &Database, id: ImportId, user: Option<UserId>, now: DateTime<Utc>) -> Result<Kept, StorageError> {
+pub async fn undo_import(db: &Database, id: ImportId, user: Option<UserId>, now: DateTime<Utc>) -> Result<Undone, StorageError> {
     let mut tx = db.jobs.begin().await?;
+    batches::one_batch_at_a_time(&mut tx).await?;
+    if !undo::merged_away(&mut tx, id).await?.is_empty() {
+        return Ok(Undone::Merged);
+    }
     let mut leads: BTreeSet<Uuid> = undo::delete_events(&mut tx, id).await?.into_iter().collect();
     let changes = undo::changes(&mut tx, id).await?;
     let mut kept = Kept::default();
@@ -51,7 +64,7 @@ pub async fn undo_import(db: &Database, id: ImportId, user: Option<UserId>, now:
     events::insert(&mut *tx, events::Event { at: now, user, verb: "undone", kind: "import", record: Some(id.0), fields: &[] })
         .await?;
     tx.commit().await?;
-    Ok(kept)
+    Ok(Undone::Done(kept))
 }
 
 fn by_kind(changes: Vec<PastChange>) -> BTreeMap<String, Vec<PastChange>> {

@@ -17,6 +17,7 @@ pub(super) struct Company {
     pub regions: Vec<Region>,
     pub campaigns: Vec<Campaign>,
     pub running: Vec<Running>,
+    pub notes: Vec<Note>,
     pub words: Words,
     pub names: Names,
 }
@@ -88,6 +89,15 @@ pub(super) struct Campaign {
 pub(super) struct Running {
     pub category: String,
     pub cost: u32,
+}
+
+/// `month`: counted from the story's first. `day`: of that month. `by`: the address of the author.
+#[derive(Debug, Deserialize)]
+pub(super) struct Note {
+    pub month: i64,
+    pub day: u64,
+    pub by: String,
+    pub says: String,
 }
 
 #[derive(Debug, Deserialize)]

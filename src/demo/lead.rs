@@ -350,6 +350,7 @@ fn touches(story: &Story<'_>, lead: &Lead<'_>, until: DateTime<Utc>, dice: &mut 
             occurred: Moment::Instant(at),
             responded: None,
             side: Side::Marketing,
+            told: None,
         }));
     }
 }

@@ -10,6 +10,7 @@ mod dice;
 pub mod goals;
 mod lead;
 mod names;
+pub mod notes;
 #[cfg(test)]
 mod tests;
 
@@ -49,6 +50,8 @@ pub struct Demo {
     pub rates: Vec<(Currency, NaiveDate, f64)>,
     /// What its teams agreed on.
     pub goals: Vec<goals::Goal>,
+    /// What its people wrote on the charts.
+    pub notes: Vec<notes::Note>,
     /// What happened, by kind, in the order in which the rows may refer to one another.
     pub rows: Vec<(Kind, Vec<Record>)>,
 }
@@ -86,6 +89,7 @@ pub fn invent(today: NaiveDate, seed: u64) -> Demo {
         users: company.users(),
         rates: vec![("USD".parse().unwrap_or(company.currency), story.start, 3.75)],
         goals: goals::agreed(&story),
+        notes: notes::written(&story),
         rows: rows.by_kind(),
     }
 }

@@ -118,3 +118,17 @@ fn nobody_real_can_be_reached() {
         assert!(lead.email.as_ref().is_some_and(|email| email.ends_with(".example")), "{lead:?}");
     }
 }
+
+#[test]
+fn the_charts_carry_notes_of_people_who_may_write_them() {
+    let demo = invent(today(), SEED);
+    let days: Vec<NaiveDate> = demo.notes.iter().map(|note| note.day).collect();
+    assert!(days.len() >= 6 && days.is_sorted_by(|one, next| one < next) && days.iter().all(|day| *day < today()), "{days:?}");
+    assert!(days.contains(&demo.workspace.alignment_start.unwrap()), "the day from which both worked together: {days:?}");
+    for note in &demo.notes {
+        let author = demo.users.iter().find(|user| user.email == note.author).unwrap();
+        assert!(author.role.writes_notes() && author.name.is_ascii() == note.body.is_ascii(), "in one's own language: {note:?}");
+    }
+    assert!(demo.notes.iter().any(|note| note.body.is_ascii()) && demo.notes.iter().any(|note| !note.body.is_ascii()));
+    assert_eq!(demo.notes, invent(today(), SEED + 1).notes, "no chance plays a part");
+}

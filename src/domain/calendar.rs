@@ -14,6 +14,7 @@ pub use hours::{Hours, HoursError, MINUTES_A_DAY, Shift, WEEK};
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc, Weekday};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
+use spans::window;
 use std::collections::BTreeSet;
 
 /// How far ahead an end of working time is looked for, in days: ten years and the days between.
@@ -137,7 +138,7 @@ impl Calendar {
                 at = ends;
                 continue;
             }
-            let ends = self.window(at).min(to);
+            let ends = window(at).min(to);
             worked = self.spans(at, ends).iter().fold(worked, |sum, span| sum + span.length());
             at = ends;
         }
@@ -160,7 +161,7 @@ impl Calendar {
                 at = ends;
                 continue;
             }
-            let ends = self.window(at);
+            let ends = window(at);
             for span in self.spans(at, ends) {
                 if left <= span.length() {
                     return Some(span.from + left);
@@ -186,7 +187,7 @@ impl Calendar {
         let limit = at.checked_add_signed(TimeDelta::days(HORIZON_DAYS))?;
         let mut at = at;
         while at < limit {
-            let ends = self.window(at);
+            let ends = window(at);
             if let Some(span) = self.spans(at, ends).first() {
                 return Some(span.from);
             }

@@ -38,6 +38,7 @@ id!(/** A lead. */ LeadId);
 id!(/** A deal. */ DealId);
 id!(/** A campaign. */ CampaignId);
 id!(/** One run of an import. */ ImportId);
+id!(/** A token by which a program calls. */ TokenId);
 id!(/** A number with owners and targets. */ KpiId);
 id!(/** A note on the charts. */ NoteId);
 id!(/** A version of the hours of a team. */ CalendarId);

@@ -102,11 +102,6 @@ impl Role {
     pub const fn sets_targets(self) -> bool {
         matches!(self, Self::Manager | Self::Admin)
     }
-    /// May change the hours of the teams, their days off, and when others are away.
-    #[must_use]
-    pub const fn sets_policies(self) -> bool {
-        matches!(self, Self::Manager | Self::Admin)
-    }
     /// May write notes on the charts.
     #[must_use]
     pub const fn writes_notes(self) -> bool {

@@ -126,6 +126,31 @@ pub struct LeadRow {
     pub value: Option<Money>,
     /// When the person agreed to be contacted.
     pub consent: Option<Moment>,
+    /// How it came in, where it was sent as it happened.
+    pub arrival: Option<Arrival>,
+}
+
+/// How a lead came in that was sent as it happened: where no date of creation is told, that is now.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Arrival {
+    /// The visit that it came by, where something is told of it.
+    pub visit: Option<Visit>,
+}
+
+/// A visit as its address told of it: lower case, bounded, and not to be trusted. The first one stays the source of its
+/// lead; each is a touch.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Visit {
+    /// Source.
+    pub source: Option<String>,
+    /// Medium.
+    pub medium: Option<String>,
+    /// Campaign, by its id or name in the source.
+    pub campaign: Option<String>,
+    /// Channel, by the channel rules.
+    pub channel: Option<String>,
+    /// Everything that was told, as it is kept.
+    pub told: serde_json::Map<String, serde_json::Value>,
 }
 
 /// A deal.
@@ -221,6 +246,8 @@ pub struct TouchRow {
     pub responded: Option<bool>,
     /// Whose touch it was: `sales` for call and meeting, else `marketing`.
     pub side: Side,
+    /// What the sender told of the visit that no field holds.
+    pub told: Option<serde_json::Value>,
 }
 
 /// Whose work a touch was.

@@ -154,6 +154,7 @@ fn lead(row: &mut Row<'_>) -> Record {
         score: row.number(F::Score),
         value: row.money(F::Value, Reason::NegativeAmount),
         consent: row.moment(F::ConsentAt),
+        arrival: None,
     };
     Record::Lead(Box::new(lead))
 }
@@ -261,6 +262,7 @@ fn touch(row: &mut Row<'_>, repeats: &mut Repeats) -> Option<Record> {
         responded: row.word(F::Responded, Reason::UnknownWord, words::flag),
         side: if matches!(kind, Some("call" | "meeting")) { Side::Sales } else { Side::Marketing },
         event_id: event_id(row, repeats),
+        told: None,
     }))
 }
 

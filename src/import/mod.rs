@@ -12,6 +12,7 @@ pub mod fields;
 pub mod folder;
 pub mod headers;
 pub mod limits;
+pub mod live;
 pub mod mapping;
 pub mod numbers;
 mod plan;

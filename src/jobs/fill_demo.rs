@@ -2,7 +2,7 @@
 
 use crate::actions::import_rows::{Line, Run, import_rows};
 use crate::actions::set_up::SetUpError;
-use crate::actions::set_up_demo::{AgreedGoal, set_up_demo};
+use crate::actions::set_up_demo::{Agreed, AgreedGoal, WrittenNote, set_up_demo};
 use crate::clock::Clock;
 use crate::demo::{Demo, PASSWORD};
 use crate::domain::ids::ImportId;
@@ -43,8 +43,9 @@ pub async fn fill_demo(db: &Database, clock: &Clock, demo: Demo) -> Result<(), S
         targets: goal.targets.clone(),
         has_marketing_owner: goal.has_marketing_owner,
     };
-    let goals: Vec<AgreedGoal> = demo.goals.iter().map(goal).collect();
-    set_up_demo(db, &demo.workspace, &demo.users, PASSWORD, &rates, &goals, clock.now()).await?;
+    let note = |note: crate::demo::notes::Note| WrittenNote { day: note.day, author: note.author, body: note.body };
+    let agreed = Agreed { goals: demo.goals.iter().map(goal).collect(), notes: demo.notes.into_iter().map(note).collect() };
+    set_up_demo(db, &demo.workspace, &demo.users, PASSWORD, &rates, &agreed, clock.now()).await?;
     Ok(imports::release(guard).await?)
 }
 

@@ -189,7 +189,12 @@ fn name_of(path: &std::path::Path) -> String {
 
 /// Words that the database has already, so that a file's other spellings join them: of the columns that these tables read.
 async fn spellings(db: &Database, tables: impl Iterator<Item = &Table>) -> Result<Known, StorageError> {
-    let read: BTreeSet<Field> = tables.flat_map(|table| table.columns.keys().copied()).collect();
+    known_words(db, tables.flat_map(|table| table.columns.keys().copied())).await
+}
+
+/// Words that the database has already in these fields.
+pub async fn known_words(db: &Database, fields: impl IntoIterator<Item = Field>) -> Result<Known, StorageError> {
+    let read: BTreeSet<Field> = fields.into_iter().collect();
     let columns = [
         (Field::Source, "source"),
         (Field::Channel, "channel"),

@@ -2,6 +2,9 @@
 
 use super::StorageError;
 use super::copy::stored;
+use crate::domain::ids::PersonId;
+use crate::domain::moment::Moment;
+use crate::domain::sla::Effort;
 use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
@@ -39,5 +42,41 @@ pub async fn find(db: impl sqlx::PgExecutor<'_>, id: Uuid) -> Result<Option<Logg
 /// Takes an activity away.
 pub async fn delete(db: impl sqlx::PgExecutor<'_>, id: Uuid) -> Result<(), StorageError> {
     sqlx::query!("delete from activities where id = $1", id).execute(db).await?;
+    Ok(())
+}
+
+/// What sales did with a lead: calls, messages and meetings of salespeople, and those of files that name nobody.
+pub async fn efforts_of(db: impl sqlx::PgExecutor<'_>, lead: Uuid) -> Result<Vec<Effort>, StorageError> {
+    let rows = sqlx::query!(
+        r#"select a.happened_at, a.happened_on, a.logged_at, a.actor_id from activities a left join people p on p.id = a.actor_id
+           where a.lead_id = $1 and a.kind in ('call', 'email', 'whatsapp', 'meeting')
+             and (p.team = 'sales' or a.actor_id is null and a.import_id is not null)
+           order by a.happened_at nulls last, a.happened_on, a.id"#,
+        lead
+    )
+    .fetch_all(db)
+    .await?;
+    let efforts = rows.into_iter().filter_map(|row| {
+        let happened = Moment::from_columns(row.happened_at, row.happened_on)?;
+        Some(Effort { happened, logged: row.logged_at, by: row.actor_id })
+    });
+    Ok(efforts.collect())
+}
+
+/// Takes away what a person logged with a lead at this very moment.
+pub async fn delete_logged(
+    db: impl sqlx::PgExecutor<'_>,
+    lead: Uuid,
+    by: PersonId,
+    at: DateTime<Utc>,
+) -> Result<(), StorageError> {
+    sqlx::query!(
+        "delete from activities where lead_id = $1 and actor_id = $2 and logged_at = $3 and import_id is null",
+        lead,
+        by.0,
+        at
+    )
+    .execute(db)
+    .await?;
     Ok(())
 }

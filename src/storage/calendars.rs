@@ -1,11 +1,11 @@
-//! When the teams work: versions of their hours, and the calendars that follow from them.
+//! When the teams work: versions of their hours, and the calendars that follow with the days off that are confirmed.
 
-use super::{StorageError, holidays};
+use super::{StorageError, workspace};
 use crate::domain::calendar::{Calendar, Hours, Season};
 use crate::domain::ids::{CalendarId, UserId};
 use crate::domain::person::Team;
 use crate::domain::workspace::Workspace;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use sqlx::types::Json;
 use sqlx::{PgConnection, PgExecutor};
@@ -32,79 +32,87 @@ pub struct CalendarVersion {
     pub made_by: Option<String>,
 }
 
-struct VersionRow {
+struct Row {
     id: Uuid,
     team: String,
     version: i32,
     zone: String,
     hours: Json<Hours>,
     seasons: Json<Vec<Season>>,
+    days_off: Vec<NaiveDate>,
     made_at: DateTime<Utc>,
     made_by: Option<String>,
 }
 
-impl TryFrom<VersionRow> for CalendarVersion {
-    type Error = StorageError;
+impl Row {
+    fn zone(&self) -> Result<Tz, StorageError> {
+        self.zone.parse().map_err(|_| StorageError::Other(sqlx::Error::Decode(format!("no zone {}", self.zone).into())))
+    }
 
-    fn try_from(row: VersionRow) -> Result<Self, StorageError> {
-        let unreadable = || StorageError::Other(sqlx::Error::Decode(format!("calendar {} is unreadable", row.id).into()));
-        Ok(Self {
-            team: Team::from_key(&row.team).ok_or_else(unreadable)?,
-            zone: row.zone.parse().map_err(|_| unreadable())?,
-            id: CalendarId(row.id),
-            version: row.version,
-            hours: row.hours.0,
-            seasons: row.seasons.0,
-            made_at: row.made_at,
-            made_by: row.made_by,
+    fn calendar(self) -> Result<Calendar, StorageError> {
+        Calendar::new(self.zone()?, self.hours.0, self.seasons.0, self.days_off.into_iter().collect())
+            .map_err(|error| StorageError::Other(sqlx::Error::Decode(error.into())))
+    }
+
+    fn version(self) -> Result<CalendarVersion, StorageError> {
+        let unknown = || StorageError::Other(sqlx::Error::Decode(format!("no team {}", self.team).into()));
+        Ok(CalendarVersion {
+            id: CalendarId(self.id),
+            team: Team::from_key(&self.team).ok_or_else(unknown)?,
+            version: self.version,
+            zone: self.zone()?,
+            hours: self.hours.0,
+            seasons: self.seasons.0,
+            made_at: self.made_at,
+            made_by: self.made_by,
         })
     }
 }
 
-/// The version in force of a team. A workspace that is older than calendars gets the usual one, stored for good.
-pub async fn in_force(
-    db: &mut PgConnection,
-    team: Team,
-    workspace: &Workspace,
-    now: DateTime<Utc>,
-) -> Result<CalendarVersion, StorageError> {
+/// A version of a team's calendar, whatever came after it: what a running clock began with.
+pub async fn find(db: &mut PgConnection, id: Uuid) -> Result<Option<Calendar>, StorageError> {
+    let row = sqlx::query_as!(
+        Row,
+        r#"select c.id, c.team, c.version, c.zone, c.hours as "hours: _", c.seasons as "seasons: _", c.made_at, p.name as "made_by?",
+                  array(select h.on_day from holidays h where h.confirmed_at is not null and (h.team is null or h.team = c.team)) as "days_off!"
+           from calendars c left join users u on u.id = c.made_by left join people p on p.id = u.person_id
+           where c.id = $1"#,
+        id
+    );
+    row.fetch_optional(db).await?.map(Row::calendar).transpose()
+}
+
+/// The calendar of a team that new clocks follow, and its version.
+pub async fn in_force(db: &mut PgConnection, team: Team, now: DateTime<Utc>) -> Result<(Uuid, Calendar), StorageError> {
+    let row = newest_or_usual(db, team, now).await?;
+    Ok((row.id, row.calendar()?))
+}
+
+/// The version of a team's hours that new clocks follow.
+pub async fn version_in_force(db: &mut PgConnection, team: Team, now: DateTime<Utc>) -> Result<CalendarVersion, StorageError> {
+    newest_or_usual(db, team, now).await?.version()
+}
+
+/// The newest version. A workspace that is older than calendars gets the usual hours, stored for good.
+async fn newest_or_usual(db: &mut PgConnection, team: Team, now: DateTime<Utc>) -> Result<Row, StorageError> {
     if let Some(found) = newest(&mut *db, team).await? {
         return Ok(found);
     }
-    insert_usual(&mut *db, workspace, now).await?;
-    newest(db, team).await?.ok_or_else(|| StorageError::Other(sqlx::Error::RowNotFound))
+    let workspace = workspace::find(&mut *db).await?.ok_or(sqlx::Error::RowNotFound)?;
+    insert_usual(&mut *db, &workspace, now).await?;
+    Ok(newest(db, team).await?.ok_or(sqlx::Error::RowNotFound)?)
 }
 
-async fn newest(db: impl PgExecutor<'_>, team: Team) -> Result<Option<CalendarVersion>, StorageError> {
+async fn newest(db: impl PgExecutor<'_>, team: Team) -> Result<Option<Row>, StorageError> {
     let row = sqlx::query_as!(
-        VersionRow,
-        r#"select c.id, c.team, c.version, c.zone, c.hours as "hours: Json<Hours>", c.seasons as "seasons: Json<Vec<Season>>",
-                  c.made_at, p.name as "made_by?"
+        Row,
+        r#"select c.id, c.team, c.version, c.zone, c.hours as "hours: _", c.seasons as "seasons: _", c.made_at, p.name as "made_by?",
+                  array(select h.on_day from holidays h where h.confirmed_at is not null and (h.team is null or h.team = c.team)) as "days_off!"
            from calendars c left join users u on u.id = c.made_by left join people p on p.id = u.person_id
            where c.team = $1 order by c.version desc limit 1"#,
         team.key()
     );
-    row.fetch_optional(db).await?.map(CalendarVersion::try_from).transpose()
-}
-
-/// A version, in force or not: the one that a running clock began with.
-pub async fn find(db: impl PgExecutor<'_>, id: CalendarId) -> Result<Option<CalendarVersion>, StorageError> {
-    let row = sqlx::query_as!(
-        VersionRow,
-        r#"select c.id, c.team, c.version, c.zone, c.hours as "hours: Json<Hours>", c.seasons as "seasons: Json<Vec<Season>>",
-                  c.made_at, p.name as "made_by?"
-           from calendars c left join users u on u.id = c.made_by left join people p on p.id = u.person_id
-           where c.id = $1"#,
-        id.0
-    );
-    row.fetch_optional(db).await?.map(CalendarVersion::try_from).transpose()
-}
-
-/// The working time of a version: its hours, less the confirmed holidays of its team.
-pub async fn working_time(db: impl PgExecutor<'_>, version: &CalendarVersion) -> Result<Calendar, StorageError> {
-    let off = holidays::confirmed(db, version.team).await?;
-    Calendar::new(version.zone, version.hours.clone(), version.seasons.clone(), off)
-        .map_err(|error| StorageError::Other(sqlx::Error::Decode(error.into())))
+    Ok(row.fetch_optional(db).await?)
 }
 
 /// Stores a version, unless its number is taken: somebody was faster. Gives whether it did.

@@ -76,6 +76,14 @@ impl CopyField for Uuid {
     }
 }
 
+impl CopyField for Vec<String> {
+    fn write(&self, out: &mut String) {
+        let quoted: Vec<String> =
+            self.iter().map(|text| format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))).collect();
+        format!("{{{}}}", quoted.join(",")).write(out);
+    }
+}
+
 macro_rules! displayed {
     ($($kind:ty),+) => { $(
         impl CopyField for $kind {

@@ -94,6 +94,18 @@ pub async fn add_contacts(db: &mut PgConnection, pairs: &[(Uuid, Uuid)], import:
     Ok(())
 }
 
+/// Makes a lead a contact of a deal. Gives whether it was none.
+pub async fn add_contact(db: impl sqlx::PgExecutor<'_>, deal: Uuid, lead: Uuid) -> Result<bool, StorageError> {
+    let done = sqlx::query!("insert into deal_contacts (deal_id, lead_id) values ($1, $2) on conflict do nothing", deal, lead);
+    Ok(done.execute(db).await?.rows_affected() == 1)
+}
+
+/// Takes away that a lead is a contact of a deal. Gives whether it was one.
+pub async fn remove_contact(db: impl sqlx::PgExecutor<'_>, deal: Uuid, lead: Uuid) -> Result<bool, StorageError> {
+    let done = sqlx::query!("delete from deal_contacts where deal_id = $1 and lead_id = $2", deal, lead);
+    Ok(done.execute(db).await?.rows_affected() == 1)
+}
+
 /// Why deals were lost, in the words used so far: the most used first.
 pub async fn lost_reasons(db: impl sqlx::PgExecutor<'_>) -> Result<Vec<String>, StorageError> {
     let found = sqlx::query_scalar!(

@@ -70,17 +70,20 @@ pub struct Change {
     pub fields: Vec<String>,
     /// The import that did it.
     pub import: Option<Uuid>,
+    /// The lead on which it was done, where that was merged into this one since.
+    pub of: Option<Uuid>,
 }
 
 /// What people and imports changed on a record, newest first.
 pub async fn of_record(db: impl PgExecutor<'_>, kind: &str, record: Uuid) -> Result<Vec<Change>, StorageError> {
     let found = sqlx::query_as!(
         Change,
-        r#"select e.at as "at!", p.name as "who?", e.verb as "verb!", e.fields as "fields!", null::uuid as import
+        r#"select e.at as "at!", p.name as "who?", e.verb as "verb!", e.fields as "fields!", null::uuid as import,
+                  nullif(e.record, $2) as of
            from events e left join users u on u.id = e.user_id left join people p on p.id = u.person_id
            where e.kind = $1 and (e.record = $2 or e.record in (select merged_id from lead_merges where lead_id = $2 and undone_at is null))
            union all
-           select i.created_at, p.name, 'imported', array(select jsonb_object_keys(r.after)), i.id
+           select i.created_at, p.name, 'imported', array(select jsonb_object_keys(r.after)), i.id, nullif(r.record_id, $2)
            from import_rows r join imports i on i.id = r.import_id
            left join users u on u.id = i.user_id left join people p on p.id = u.person_id
            where r.action = 'updated' and (r.record_id = $2 or r.record_id in (select merged_id from lead_merges where lead_id = $2 and undone_at is null))

@@ -87,3 +87,8 @@ pub async fn known_events(
     );
     Ok(sqlx::query_scalar(sqlx::AssertSqlSafe(statement)).bind(source).bind(ids).fetch_all(db).await?)
 }
+
+/// The names of the sources, in their order.
+pub async fn sources(db: impl sqlx::PgExecutor<'_>) -> Result<Vec<String>, StorageError> {
+    Ok(sqlx::query_scalar!("select name from sources order by lower(name), name limit 100").fetch_all(db).await?)
+}

@@ -5,7 +5,6 @@ use crate::domain::ids::{HolidayId, UserId};
 use crate::domain::person::Team;
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgExecutor;
-use std::collections::BTreeSet;
 use uuid::Uuid;
 
 /// Days off that a page shows at most.
@@ -60,15 +59,6 @@ pub async fn list(db: impl PgExecutor<'_>, from: NaiveDate) -> Result<Vec<Holida
         MOST
     );
     Ok(rows.fetch_all(db).await?.into_iter().map(Holiday::from).collect())
-}
-
-/// The days on which a team is off for certain.
-pub async fn confirmed(db: impl PgExecutor<'_>, team: Team) -> Result<BTreeSet<NaiveDate>, StorageError> {
-    let days = sqlx::query_scalar!(
-        "select on_day from holidays where (team = $1 or team is null) and confirmed_at is not null",
-        team.key()
-    );
-    Ok(days.fetch_all(db).await?.into_iter().collect())
 }
 
 /// New days off; days that stand already for the same team are left as they are. Gives the days that were added.

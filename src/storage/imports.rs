@@ -115,8 +115,10 @@ impl State {
 pub struct Import {
     /// Which.
     pub id: ImportId,
-    /// Whose; none for the command line.
+    /// Whose; none for the command line and for tokens.
     pub user: Option<String>,
+    /// The token by which a program sent it, of one day.
+    pub token: Option<String>,
     /// Where it stands.
     pub state: State,
     /// Its mapping, once a person confirmed one.
@@ -300,14 +302,6 @@ const fn tables_of(kind: Kind) -> &'static [&'static str] {
     }
 }
 
-/// Begins the transaction of a batch. Its statements find rows by their keys: Postgres shall use the indexes from the first
-/// batch on, though its picture of the tables, and the plans that it keeps for a connection, may be from when they were empty.
-pub async fn begin_batch(pool: &sqlx::PgPool) -> Result<sqlx::Transaction<'static, Postgres>, StorageError> {
-    let mut tx = pool.begin().await?;
-    sqlx::query("set local enable_seqscan = off").execute(&mut *tx).await?;
-    Ok(tx)
-}
-
 /// Lets the next one in.
 pub async fn release(mut connection: PoolConnection<Postgres>) -> Result<(), StorageError> {
     sqlx::query("select pg_advisory_unlock(7240181)").execute(&mut *connection).await?;
@@ -317,9 +311,10 @@ pub async fn release(mut connection: PoolConnection<Postgres>) -> Result<(), Sto
 /// An import.
 pub async fn find(db: impl PgExecutor<'_>, id: ImportId) -> Result<Option<Import>, StorageError> {
     let row = sqlx::query!(
-        r#"select i.id, p.name as "user?", i.state, i.mapping, i.error, i.created_at, i.finished_at,
+        r#"select i.id, p.name as "user?", t.name as "token?", i.state, i.mapping, i.error, i.created_at, i.finished_at,
                   i.rows_deleted_at is not null as "forgotten!"
-           from imports i left join users u on u.id = i.user_id left join people p on p.id = u.person_id where i.id = $1"#,
+           from imports i left join users u on u.id = i.user_id left join people p on p.id = u.person_id
+           left join api_tokens t on t.id = i.token_id where i.id = $1"#,
         id.0
     )
     .fetch_optional(db)
@@ -327,6 +322,7 @@ pub async fn find(db: impl PgExecutor<'_>, id: ImportId) -> Result<Option<Import
     Ok(row.map(|r| Import {
         id: ImportId(r.id),
         user: r.user,
+        token: r.token,
         state: State::from_key(&r.state),
         mapping: r.mapping,
         error: r.error,
@@ -339,9 +335,10 @@ pub async fn find(db: impl PgExecutor<'_>, id: ImportId) -> Result<Option<Import
 /// The newest imports.
 pub async fn list(db: impl PgExecutor<'_>, limit: i64) -> Result<Vec<Import>, StorageError> {
     let rows = sqlx::query!(
-        r#"select i.id, p.name as "user?", i.state, i.mapping, i.error, i.created_at, i.finished_at,
+        r#"select i.id, p.name as "user?", t.name as "token?", i.state, i.mapping, i.error, i.created_at, i.finished_at,
                   i.rows_deleted_at is not null as "forgotten!"
            from imports i left join users u on u.id = i.user_id left join people p on p.id = u.person_id
+           left join api_tokens t on t.id = i.token_id
            order by i.created_at desc, i.id desc limit $1"#,
         limit
     )
@@ -352,6 +349,7 @@ pub async fn list(db: impl PgExecutor<'_>, limit: i64) -> Result<Vec<Import>, St
         .map(|r| Import {
             id: ImportId(r.id),
             user: r.user,
+            token: r.token,
             state: State::from_key(&r.state),
             mapping: r.mapping,
             error: r.error,

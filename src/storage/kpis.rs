@@ -3,7 +3,7 @@
 use super::StorageError;
 use crate::domain::ids::{KpiId, PersonId, UserId};
 use crate::domain::money::Currency;
-use crate::domain::person::{Team, keyed};
+use crate::domain::person::{Role, Team, keyed};
 use crate::metrics::figure::Unit;
 use crate::metrics::kpi::Kpi;
 use crate::metrics::target::{Step, Targets};
@@ -122,10 +122,16 @@ pub async fn set_owners(
     Ok(())
 }
 
-/// The people of a team, by name.
+/// The people of a team who work in it, by name: not who has left, nor who only looks on.
 pub async fn people_of(db: impl PgExecutor<'_>, team: Team) -> Result<Vec<Owner>, StorageError> {
-    let rows =
-        sqlx::query!("select id, name from people where team = $1 order by name, id limit 500", team.key()).fetch_all(db).await?;
+    let rows = sqlx::query!(
+        "select p.id, p.name from people p left join users u on u.person_id = p.id
+         where p.team = $1 and (u.id is null or (u.active and u.role <> $2)) order by p.name, p.id limit 500",
+        team.key(),
+        Role::Viewer.key()
+    )
+    .fetch_all(db)
+    .await?;
     Ok(rows.into_iter().map(|r| Owner { id: PersonId(r.id), name: r.name }).collect())
 }
 

@@ -98,3 +98,16 @@ pub async fn refresh_work(db: &mut PgConnection, ids: &[Uuid]) -> Result<(), Sto
     sqlx::query_file!("src/storage/leads_refresh_work.sql", ids).execute(db).await?;
     Ok(())
 }
+
+/// Gives a lead to a person, or to nobody, as people do: an import leaves it so. Gives whose it was.
+pub async fn set_owner(db: impl sqlx::PgExecutor<'_>, lead: Uuid, owner: Option<Uuid>) -> Result<Option<Uuid>, StorageError> {
+    let before = sqlx::query_scalar!(
+        "with before as (select id, owner_id from leads where id = $1)
+         update leads l set owner_id = $2, version = l.version + 1,
+             person_fields = case when 'owner_id' = any(l.person_fields) then l.person_fields else l.person_fields || '{owner_id}' end
+         from before where l.id = before.id returning before.owner_id",
+        lead,
+        owner
+    );
+    Ok(before.fetch_optional(db).await?.flatten())
+}

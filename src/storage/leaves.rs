@@ -5,7 +5,6 @@ use crate::domain::ids::{LeaveId, PersonId, UserId};
 use crate::domain::person::Team;
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgExecutor;
-use std::collections::BTreeSet;
 use uuid::Uuid;
 
 /// Leaves that a page shows at most.
@@ -62,12 +61,6 @@ pub async fn list(db: impl PgExecutor<'_>, today: NaiveDate, person: Option<Pers
         MOST
     );
     Ok(rows.fetch_all(db).await?.into_iter().map(Leave::from).collect())
-}
-
-/// Everybody who is away on a day.
-pub async fn away_on(db: impl PgExecutor<'_>, day: NaiveDate) -> Result<BTreeSet<PersonId>, StorageError> {
-    let people = sqlx::query_scalar!("select person_id from leaves where from_on <= $1 and to_on >= $1", day);
-    Ok(people.fetch_all(db).await?.into_iter().map(PersonId).collect())
 }
 
 /// Holds the leaves of a person until the end of the transaction. Gives whether there is such a person.

@@ -3,7 +3,7 @@
 use super::StorageError;
 use super::users::User;
 use crate::domain::ids::PersonId;
-use crate::domain::person::Team;
+use crate::domain::person::{Role, Team};
 use crate::domain::text::fold;
 use sqlx::{PgConnection, PgExecutor};
 use std::collections::{BTreeMap, HashMap};
@@ -91,12 +91,14 @@ pub struct Choice {
     pub team: Option<Team>,
 }
 
-/// Everybody who can own something, by name: people who have left are no choice, except `kept`, who owns it already.
+/// Everybody who can own something, by name: who has left and who only looks on is no
+/// choice, except `kept`, who owns it already.
 pub async fn choices(db: impl PgExecutor<'_>, kept: Option<PersonId>) -> Result<Vec<Choice>, StorageError> {
     let rows = sqlx::query!(
         "select p.id, p.name, p.team from people p left join users u on u.person_id = p.id
-         where coalesce(u.active, true) or p.id = $1 limit 2000",
-        kept.map(|k| k.0)
+         where u.id is null or (u.active and u.role <> $2) or p.id = $1 limit 2000",
+        kept.map(|k| k.0),
+        Role::Viewer.key()
     );
     let choice =
         |id, name, team: Option<String>| Choice { id: PersonId(id), name, team: team.as_deref().and_then(Team::from_key) };

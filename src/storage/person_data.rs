@@ -1,6 +1,7 @@
 //! One person as a data subject: everything that is kept about him, and what becomes of it when he is erased.
 
 use super::StorageError;
+use super::search::national_end;
 use crate::domain::erasure::{IDENTITY, Names};
 use crate::domain::text;
 use chrono::{DateTime, Utc};
@@ -41,16 +42,28 @@ pub async fn subjects(db: &mut PgConnection, ids: &[Uuid]) -> Result<Vec<Subject
     Ok(found.fetch_all(db).await?)
 }
 
-/// Other leads with an e-mail address or a phone number of these: perhaps the same person. At most 50.
+/// Other leads with an e-mail address or a phone number of these: perhaps the same person. A number without its country
+/// is alike to one with it that ends the same; two with their countries are told apart. At most 50.
 pub async fn alike(db: &mut PgConnection, ids: &[Uuid]) -> Result<Vec<Subject>, StorageError> {
+    let numbers = sqlx::query!(r#"select phone as "phone!", phone_key from leads where id = any($1) and phone is not null"#, ids)
+        .fetch_all(&mut *db)
+        .await?;
+    let ends = numbers.into_iter().filter_map(|row| Some((national_end(&row.phone)?, row.phone_key.is_none())));
+    let (ends, national): (Vec<String>, Vec<bool>) = ends.unzip();
     let found = sqlx::query_as!(
         Subject,
         "select o.id, o.first_name, o.last_name, o.company, o.email, o.erased_at from leads o
          where o.id <> all($1) and o.id in (
              select e.id from leads l join leads e on e.email_key = l.email_key where l.id = any($1)
-             union select p.id from leads l join leads p on p.phone_key = l.phone_key where l.id = any($1))
+             union select p.id from leads l join leads p on p.phone_key = l.phone_key where l.id = any($1)
+             union select p.id from unnest($2::text[], $3::bool[]) n (digits, national)
+                   join leads p on mihwar_letters(p.search) like mihwar_letters('%' || n.digits || '%')
+                   where (n.national or p.phone_key is null)
+                     and regexp_replace(mihwar_fold(p.phone), '[^0-9]', '', 'g') like '%' || n.digits)
          order by o.id limit 50",
-        ids
+        ids,
+        &ends,
+        &national
     );
     Ok(found.fetch_all(db).await?)
 }
@@ -127,7 +140,7 @@ pub async fn blank(db: &mut PgConnection, ids: &[Uuid], now: DateTime<Utc>) -> R
     )
     .execute(&mut *db)
     .await?;
-    sqlx::query!("update touches set visitor = null where lead_id = any($1) and visitor is not null", ids)
+    sqlx::query!("update touches set visitor = null, raw = null where lead_id = any($1) and num_nonnulls(visitor, raw) > 0", ids)
         .execute(&mut *db)
         .await?;
     let deals = sqlx::query_scalar!("update deals set raw = null where lead_id = any($1) returning id", ids);

@@ -5,6 +5,7 @@ pub use crate::domain::columns::Columns;
 use crate::domain::ids::PersonId;
 use crate::domain::moment::Moment;
 use crate::domain::ownership::Noun;
+use crate::domain::person::Role;
 use serde_json::Value;
 use sqlx::{AssertSqlSafe, PgConnection, PgExecutor};
 use uuid::Uuid;
@@ -117,11 +118,19 @@ pub struct Named {
 /// As many choices as a list offers.
 const OFFERED: i64 = 1_000;
 
-/// Who can own something, by name.
-pub async fn people(db: impl PgExecutor<'_>) -> Result<Vec<Named>, StorageError> {
-    Ok(sqlx::query_as!(Named, r#"select id, name from people order by name collate "und-x-icu", id limit $1"#, OFFERED)
-        .fetch_all(db)
-        .await?)
+/// Who can own something, by name: whoever works here or stands in a file. Who has left and who only looks on is no
+/// choice, except the `kept`, who own it already.
+pub async fn people(db: impl PgExecutor<'_>, kept: &[Uuid]) -> Result<Vec<Named>, StorageError> {
+    let found = sqlx::query_as!(
+        Named,
+        r#"select p.id, p.name from people p left join users u on u.person_id = p.id
+           where u.id is null or (u.active and u.role <> $3) or p.id = any($2)
+           order by p.name collate "und-x-icu", p.id limit $1"#,
+        OFFERED,
+        kept,
+        Role::Viewer.key()
+    );
+    Ok(found.fetch_all(db).await?)
 }
 
 /// Whether somebody has this id.

@@ -79,6 +79,13 @@ pub(super) fn phone_digits(text: &str) -> Option<String> {
     (plain && digits.len() >= 4).then(|| digits.to_owned())
 }
 
+/// The end of a phone number that is the same with its country and without: nine digits of most national numbers.
+pub(super) fn national_end(text: &str) -> Option<String> {
+    const DIGITS: usize = 9;
+    let digits = phone_digits(text)?;
+    digits.len().checked_sub(DIGITS).map(|from| digits[from..].to_owned())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -89,6 +96,10 @@ mod tests {
             assert_eq!(phone_digits(text).as_deref(), Some("966501234567"), "{text}");
         }
         assert_eq!(phone_digits("050 123").as_deref(), Some("50123"));
+        for text in ["+966 50 123 4567", "0501234567", "٠٥٠-١٢٣-٤٥٦٧"] {
+            assert_eq!(national_end(text).as_deref(), Some("501234567"), "{text}");
+        }
+        assert_eq!(national_end("050 123"), None);
         assert_eq!((phone_digits("Acme 2000"), phone_digits("12")), (None, None));
     }
 

@@ -66,3 +66,30 @@ pub async fn last_backup(db: impl PgExecutor<'_>) -> Result<Option<DateTime<Utc>
     let found = sqlx::query_scalar("select max(at) from events where verb = 'backed_up' and kind = 'database'");
     Ok(found.fetch_one(db).await?)
 }
+
+/// What a standby says of itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Following {
+    /// It replays what a primary writes.
+    pub replays: bool,
+    /// Seconds since the last change that it replayed; none where it has replayed all that it received.
+    pub behind: Option<i64>,
+    /// The schema that it holds.
+    pub schema: Option<i64>,
+    /// The workspace that it holds.
+    pub workspace: Option<String>,
+}
+
+/// Asks a standby.
+pub async fn following(pool: &PgPool) -> Result<Following, StorageError> {
+    let mut db = pool.acquire().await?;
+    let (replays, behind): (bool, Option<i64>) = sqlx::query_as(
+        "select pg_is_in_recovery(),
+                case when pg_last_wal_receive_lsn() is distinct from pg_last_wal_replay_lsn()
+                     then extract(epoch from now() - pg_last_xact_replay_timestamp())::bigint end",
+    )
+    .fetch_one(&mut *db)
+    .await?;
+    let held = super::contents::look(&mut db).await?;
+    Ok(Following { replays, behind, schema: held.schema, workspace: held.workspace })
+}

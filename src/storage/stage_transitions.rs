@@ -50,3 +50,17 @@ pub async fn find(db: &mut PgConnection, id: Uuid) -> Result<Option<(StoredTrans
     let live = !voided && row.voids.is_none();
     Ok(Some((row, live)))
 }
+
+/// Whether a lead was qualified, or went further, at or after an instant.
+pub async fn is_qualified_since(db: impl sqlx::PgExecutor<'_>, lead: Uuid, since: DateTime<Utc>) -> Result<bool, StorageError> {
+    let qualified = sqlx::query_scalar!(
+        r#"select exists (
+               select from stage_transitions t
+               where t.lead_id = $1 and t.voids is null and t.to_stage in ('sql', 'opportunity', 'won')
+                 and coalesce(t.at, (t.on_day + 1)::timestamp at time zone 'UTC') >= $2
+                 and not exists (select from stage_transitions v where v.voids = t.id)) as "qualified!""#,
+        lead,
+        since
+    );
+    Ok(qualified.fetch_one(db).await?)
+}

@@ -3,6 +3,7 @@
 use super::StorageError;
 use super::copy::stored;
 use chrono::{DateTime, NaiveDate, Utc};
+use serde_json::Value;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
@@ -12,7 +13,8 @@ stored!(
         id: Uuid, lead_id: Option<Uuid>, visitor: Option<String>, campaign_id: Option<Uuid>, channel: Option<String>,
         kind: Option<String>, side: String, occurred_at: Option<DateTime<Utc>>, occurred_on: Option<NaiveDate>,
         responded: Option<bool>, source_id: Option<i16>, event_id: Option<String>,
-        import_id: Option<Uuid>, import_file: Option<i16>, import_line: Option<i64>, recorded_at: DateTime<Utc>,
+        raw: Option<Value>, import_id: Option<Uuid>, import_file: Option<i16>, import_line: Option<i64>,
+        recorded_at: DateTime<Utc>,
     }
 );
 

@@ -50,7 +50,10 @@ pub async fn delete_deals(db: &mut PgConnection, import: ImportId) -> Result<Vec
     let leads = sqlx::query_scalar!(
         r#"delete from deals d where import_id = $1 and person_fields = '{}'
              and not exists (select 1 from activities a where a.deal_id = d.id)
-             and not exists (select 1 from import_rows r where r.record_id = d.id and r.action = 'updated' and r.import_id <> $1)
+             and not exists (select 1 from deal_contacts c where c.deal_id = d.id and c.import_id is null)
+             and not exists (
+                 select 1 from import_rows r join imports i on i.id = r.import_id
+                 where r.record_id = d.id and r.action = 'updated' and r.import_id <> $1 and i.state <> 'undone')
            returning lead_id as "lead_id?""#,
         import.0
     )
@@ -101,4 +104,47 @@ pub async fn delete_records(db: &mut PgConnection, import: ImportId) -> Result<i
 /// Which of these leads still exist.
 pub async fn existing_leads(db: &mut PgConnection, ids: &[Uuid]) -> Result<Vec<Uuid>, StorageError> {
     Ok(sqlx::query_scalar!("select id from leads where id = any($1)", ids).fetch_all(db).await?)
+}
+
+/// A lead of an import that was merged into another one since.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct MergedAway {
+    /// The lead that went.
+    pub merged: Uuid,
+    /// Its first name.
+    pub first_name: Option<String>,
+    /// Its last name.
+    pub last_name: Option<String>,
+    /// Its company.
+    pub company: Option<String>,
+    /// Its address.
+    pub email: Option<String>,
+    /// The lead that both are now.
+    pub lead: Uuid,
+    /// Its first name.
+    pub lead_first_name: Option<String>,
+    /// Its last name.
+    pub lead_last_name: Option<String>,
+    /// Its company.
+    pub lead_company: Option<String>,
+    /// Its address.
+    pub lead_email: Option<String>,
+}
+
+/// The leads that an import brought or changed and that were merged into others since, the last merge first. Until that
+/// is taken back, their rows cannot be. Of who was erased nothing is left to take back.
+pub async fn merged_away(db: &mut PgConnection, import: ImportId) -> Result<Vec<MergedAway>, StorageError> {
+    let found = sqlx::query_as!(
+        MergedAway,
+        r#"select m.merged_id as merged, m.merged ->> 'first_name' as first_name, m.merged ->> 'last_name' as last_name,
+                  m.merged ->> 'company' as company, m.merged ->> 'email' as email, l.id as lead,
+                  l.first_name as lead_first_name, l.last_name as lead_last_name, l.company as lead_company, l.email as lead_email
+           from lead_merges m join leads l on l.id = m.lead_id
+           where m.undone_at is null and l.erased_at is null
+             and (m.merged ->> 'import_id' = $1::uuid::text
+                  or exists (select from import_rows r where r.import_id = $1 and r.record_id = m.merged_id and r.action = 'updated'))
+           order by m.at desc, m.id desc limit 100"#,
+        import.0
+    );
+    Ok(found.fetch_all(db).await?)
 }

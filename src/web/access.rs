@@ -2,6 +2,7 @@
 
 use super::error::Trouble;
 use super::extract::Reader;
+use crate::domain::api::Scope;
 use crate::domain::ownership::Noun;
 use crate::domain::person::Role;
 
@@ -30,6 +31,8 @@ pub enum Access {
     Auditor,
     /// Who may change the settings.
     Admin,
+    /// A program with a token that may do this, and nobody else: no cookie opens it.
+    Token(Scope),
 }
 
 /// Every route and who may open it. A route that does not stand here is nobody's.
@@ -72,6 +75,11 @@ pub const ROUTES: &[(&str, Access)] = &[
     ("/settings/people/{id}/hand-over", Access::Admin),
     ("/settings/audit", Access::Auditor),
     ("/settings/audit.csv", Access::Auditor),
+    ("/settings/tokens", Access::Admin),
+    ("/settings/tokens/{id}/revoke", Access::Admin),
+    ("/api/leads", Access::Token(Scope::Leads)),
+    ("/api/touches", Access::Token(Scope::Touches)),
+    ("/api/openapi.json", Access::Public),
     ("/join/{token}", Access::Public),
     ("/welcome", Access::Admin),
     ("/imports", Access::Importer),
@@ -142,6 +150,9 @@ pub const ROUTES: &[(&str, Access)] = &[
     ("/deals/{id}/close", Access::Editor),
     ("/deals/{id}/reopen", Access::Editor),
     ("/deals/{id}/edit", Access::Editor),
+    ("/deals/{id}/contacts", Access::Editor),
+    ("/deals/{id}/contacts/{lead}", Access::Editor),
+    ("/deals/{id}/contacts/{lead}/remove", Access::Editor),
     ("/accounts", Access::Member),
     ("/accounts/{id}", Access::Member),
     ("/campaigns", Access::Member),
@@ -174,10 +185,16 @@ pub enum Verdict {
     No(Trouble),
 }
 
+/// What the table says of a route.
+#[must_use]
+pub fn access(path: Option<&str>) -> Option<Access> {
+    path.and_then(|p| ROUTES.iter().find(|(route, _)| *route == p)).map(|(_, access)| *access)
+}
+
 /// Whether a reader may open the route that his request met.
 #[must_use]
 pub fn verdict(path: Option<&str>, reader: &Reader) -> Verdict {
-    let Some(access) = path.and_then(|p| ROUTES.iter().find(|(route, _)| *route == p)).map(|(_, access)| *access) else {
+    let Some(access) = access(path) else {
         return Verdict::No(Trouble::NotFound);
     };
     let role = reader.session.as_ref().map(|s| s.user.role);
@@ -204,5 +221,6 @@ pub const fn allows(access: Access, role: Role) -> bool {
         Access::Policies => role.sets_policies(),
         Access::Auditor => role.audits(),
         Access::Admin => role.administers(),
+        Access::Token(_) => false,
     }
 }

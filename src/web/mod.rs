@@ -3,6 +3,7 @@
 pub mod access;
 pub mod account;
 pub mod accounts;
+pub mod api;
 pub mod assets;
 pub mod audit;
 pub mod bulk;

@@ -3,8 +3,8 @@
 use super::middleware::{frame, measured, security};
 use super::state::WebState;
 use super::{
-    account, accounts, assets, audit, bulk, cac, calendars, campaigns, cycle, deals, funnel, goals, health, imports, join, leads,
-    notes,
+    account, accounts, api, assets, audit, bulk, cac, calendars, campaigns, cycle, deals, funnel, goals, health, imports, join,
+    leads, notes,
 };
 use super::{overview, people, records, reports, revenue, settings};
 use axum::extract::DefaultBodyLimit;
@@ -47,6 +47,7 @@ pub fn router(state: WebState) -> Router {
         layer.add_trusted_origin(url.origin().ascii_serialization()).unwrap_or_else(|_| CsrfLayer::new())
     });
     let gauges = state.gauges.clone();
+    let calls = api::router(state.clone());
     Router::new()
         .route("/health/live", get(health::live))
         .route("/health/ready", get(health::ready))
@@ -54,6 +55,7 @@ pub fn router(state: WebState) -> Router {
         .merge(uploads)
         .with_state(state)
         .layer(csrf)
+        .merge(calls)
         .merge(assets::router())
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
         .layer(CatchPanicLayer::new())
@@ -110,6 +112,9 @@ fn work_on_records() -> Router<WebState> {
         .route("/deals/{id}/reopen", post(records::reopen))
         .route("/deals/new", get(records::new).post(records::create))
         .route("/deals/{id}/edit", get(records::edit).post(records::update))
+        .route("/deals/{id}/contacts", get(deals::contacts))
+        .route("/deals/{id}/contacts/{lead}", post(deals::add_contact))
+        .route("/deals/{id}/contacts/{lead}/remove", post(deals::remove_contact))
         .route("/accounts/new", get(records::new).post(records::create))
         .route("/accounts/{id}/edit", get(records::edit).post(records::update))
         .route("/campaigns/new", get(records::new).post(records::create))
@@ -211,6 +216,8 @@ fn people_and_settings() -> Router<WebState> {
         .route("/settings/people/{id}/deactivate", get(people::leave_form).post(people::deactivate))
         .route("/settings/people/{id}/reactivate", post(people::reactivate))
         .route("/settings/people/{id}/hand-over", get(people::hand_over_form).post(people::hand_over))
+        .route("/settings/tokens", get(settings::tokens).post(settings::make_token))
+        .route("/settings/tokens/{id}/revoke", post(settings::revoke_token))
         .route("/settings/audit", get(audit::list))
         .route("/settings/audit.csv", get(audit::csv))
         .route("/join/{token}", get(join::show).post(join::accept))

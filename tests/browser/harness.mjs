@@ -22,7 +22,7 @@ export const pages = [
   ...['/overview', '/funnel', '/funnel?view=cohorts', '/funnel?view=durations', '/funnel?view=outcomes', '/cycle', '/revenue', '/cac'],
   ...['/leads', '/leads/new', '/deals', '/deals/new', '/goals', '/goals/cac', '/notes', '/imports', '/imports/new', '/me', '/welcome'],
   ...['/accounts', '/accounts/new', '/campaigns', '/campaigns/new'],
-  ...['/settings', '/settings/rates', '/settings/people', '/settings/people/invite', '/settings/audit'],
+  ...['/settings', '/settings/rates', '/settings/people', '/settings/people/invite', '/settings/tokens', '/settings/audit'],
   ...['/settings/calendars', '/settings/calendars/sales', '/settings/calendars/sales/seasons/new', '/settings/calendars/holidays', '/settings/calendars/leaves'],
 ];
 

@@ -61,11 +61,20 @@ describe('merging two leads', () => {
     await boxes.nth(0).check();
     await leave(one, () => one.page.getByRole('button', { name: 'Merge two' }).click());
     await one.page.locator('[role=status]', { hasText: 'exactly two' }).first().waitFor();
-    await boxes.nth(0).check();
+    assert.ok(await boxes.nth(0).isChecked(), 'what was chosen stays chosen');
+    assert.match(await one.page.locator('[data-picked]').innerText(), /1/);
     await boxes.nth(1).check();
     await leave(one, () => one.page.getByRole('button', { name: 'Merge two' }).click());
     assert.match(new URL(one.page.url()).pathname, /^\/leads\/[^/]+\/merge$/);
     assert.equal(await one.page.getByRole('heading', { name: 'Merge two leads' }).count(), 1);
+    const email = one.page.getByRole('group', { name: 'E-mail' });
+    const chosen = () => email.locator('label:has(input:checked)').innerText();
+    await email.locator('input[value=theirs]').check();
+    const before = (await chosen()).split('\n').at(-1);
+    await leave(one, () => one.page.getByRole('button', { name: 'Keep the other one instead' }).click());
+    assert.equal((await chosen()).split('\n').at(-1), before, 'the same value after the two changed places');
+    assert.ok(await email.locator('input[value=mine]').isChecked());
+    await one.expectQuiet('the pair the other way round');
     await one.context.close();
   });
 
@@ -73,6 +82,9 @@ describe('merging two leads', () => {
     const one = await visitor(browser, server, { language: 'ar', theme: 'dark', width: 390, javaScript: false });
     await one.signIn();
     const [stays, goes] = [await address(one, 'person9@company9.example'), await address(one, 'person10@company10.example')];
+    await one.open(`${stays}/merge?q=person10`);
+    const compare = await one.page.locator('main tbody a.btn').first().boundingBox();
+    assert.ok(compare.x >= 0 && compare.x + compare.width <= 390, 'the way to the pair is seen without scrolling');
     await one.open(`${stays}/merge?with=${goes.split('/').at(-1)}`);
     assert.equal(await one.page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true);
     await leave(one, () => one.page.locator(`form[action="${stays}/merge"] button.primary`).click());

@@ -50,6 +50,31 @@ describe('work with a lead', () => {
     await Promise.all([first.context.close(), second.context.close()]);
   });
 
+  test('a contact is added to a deal and taken away, by the keyboard and on a phone', async () => {
+    for (const look of [{}, { language: 'ar', theme: 'dark', width: 390, javaScript: false }]) {
+      const one = await reader(look);
+      const leave = (act) => Promise.all([one.page.waitForEvent('load'), act()]);
+      await one.open('/deals');
+      await leave(() => one.page.locator('main tbody a[href^="/deals/"]').first().click());
+      const deal = new URL(one.page.url()).pathname;
+      await leave(() => one.page.locator(`a[href="${deal}/contacts"]`).press('Enter'));
+      await one.page.locator('#find').fill('person8@company8.example');
+      await leave(() => one.page.locator('#find').press('Enter'));
+      const add = one.page.locator(`form[action^="${deal}/contacts/"] button`).first();
+      const place = await add.boundingBox();
+      assert.ok(place.x >= 0 && place.x + place.width <= (look.width ?? 1440), 'the button is seen without scrolling');
+      if (look.javaScript !== false) await one.expectQuiet('the search for a contact');
+      await leave(() => add.press('Enter'));
+      assert.equal(new URL(one.page.url()).pathname, deal);
+      const away = one.page.locator(`form[action$="/remove"][action*="/contacts/"] button`);
+      assert.equal(await away.count(), 1);
+      if (look.javaScript !== false) await one.expectQuiet('a deal with a contact');
+      await leave(() => away.press('Enter'));
+      assert.equal(await away.count(), 0);
+      await one.context.close();
+    }
+  });
+
   test('a call is logged with one press and can be taken back', async () => {
     const one = await reader();
     await one.open(lead);

@@ -19,6 +19,7 @@ use std::collections::BTreeSet;
 const IMPORT_FORMATS: &str = include_str!("../../docs/import-formats.md");
 const REPORT_JSON: &str = include_str!("../../docs/report-json.md");
 const METRICS: &str = include_str!("../../docs/metrics.md");
+const API: &str = include_str!("../../docs/api.md");
 const PRODUCTION: &str = include_str!("../../docs/production.md");
 const README: &str = include_str!("../../README.md");
 const ENV_EXAMPLE: &str = include_str!("../../.env.example");
@@ -64,6 +65,19 @@ fn every_reason_of_a_refused_row_is_told() {
     let keys: Vec<String> = keys.map(|key| key.replace('-', "_")).collect();
     assert!(keys.len() > RowReason::ALL.len(), "the words were not found");
     has_all(IMPORT_FORMATS, "import-formats.md", keys.iter().map(String::as_str));
+}
+
+#[test]
+fn every_reason_of_a_refused_call_is_told() {
+    let words = include_str!("../../src/i18n/locales/en/api.ftl");
+    let told = |prefix: &str| {
+        let keys =
+            words.lines().filter_map(|line| line.strip_prefix(prefix)?.split(" =").next().map(|key| key.replace('-', "_")));
+        keys.collect::<Vec<String>>()
+    };
+    let (calls, rows) = (told("api-error-"), told("import-reason-"));
+    assert!(calls.len() > 12 && rows.len() > 3, "the words were not found");
+    has_all(API, "api.md", calls.iter().chain(&rows).map(String::as_str));
 }
 
 #[test]

@@ -212,10 +212,18 @@ async fn the_doctor_says_what_stands_in_the_way_and_changes_nothing() {
     let lines = String::from_utf8(doctor(false).stdout).unwrap();
     assert!(lines.contains("FAULT  derived data") && lines.contains("derived_lead_days 2026-01-05"), "{lines}");
 
+    let by = |standby: &str| {
+        let done = mihwar(&["doctor", "--database-url", &database.url, "--database-read-url", standby]).output().unwrap();
+        String::from_utf8(done.stdout).unwrap()
+    };
+    assert!(!lines.contains("standby") && by(&database.url).contains("advice standby          it is a primary"), "{lines}");
+
     let free = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     let nobody = mihwar(&["doctor", "--database-url", &format!("postgres://x@{free}/x")]).output().unwrap();
     let lines = String::from_utf8(nobody.stdout).unwrap();
     assert!(nobody.status.code() == Some(1) && lines.contains("FAULT  database"), "{lines}");
+    let lines = by(&format!("postgres://x@{free}/x"));
+    assert!(lines.contains("advice standby          it does not answer") && lines.contains("ok     database"), "{lines}");
     let folder = folder.path().join("none");
     let none = mihwar(&["doctor", "--data-dir", &folder.to_string_lossy()]).output().unwrap();
     let lines = String::from_utf8(none.stdout).unwrap();

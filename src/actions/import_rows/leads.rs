@@ -4,7 +4,8 @@ use super::erased::{Erased, OwnedTrace};
 use super::merge::Mode;
 use super::stages::{self, Entries, Stated};
 use super::upsert::Upsert;
-use super::{Line, Outcome, Refusal, Run, resolve};
+use super::visits::{self, Arrived};
+use super::{Fate, Line, Outcome, Refusal, Run, resolve};
 use crate::domain::erasure::Trace;
 use crate::domain::moment::Moment;
 use crate::domain::record::{Kind, LeadRow, Record};
@@ -29,7 +30,8 @@ pub async fn import(tx: &mut PgConnection, run: &Run, batch: &[Line]) -> Result<
         .filter_map(|l| if let Record::Lead(r) = &l.record { Some((l, &**r, stored(run, l, r))) } else { None })
         .collect();
     let people = resolve::people(tx, run, rows.iter().filter_map(|(_, r, _)| r.owner.as_ref())).await?;
-    let campaigns = resolve::campaigns(tx, run, rows.iter().filter_map(|(_, r, _)| r.campaign.as_ref())).await?;
+    let named: Vec<&String> = rows.iter().flat_map(|(_, r, _)| r.campaign.iter().chain(visits::campaign(r))).collect();
+    let campaigns = resolve::campaigns(tx, run, named.into_iter()).await?;
     let accounts = resolve::accounts(tx, run, rows.iter().filter_map(|(_, r, _)| r.company.as_ref()), false).await?;
     let mut known = find_known(tx, run, &rows).await?;
     let erased = Erased::load(tx, run, rows.iter().flat_map(|(_, row, _)| traces(run, row))).await?;
@@ -37,9 +39,9 @@ pub async fn import(tx: &mut PgConnection, run: &Run, batch: &[Line]) -> Result<
         known.ids.values().chain(known.second_keys.values()).chain(known.contacts.values().flatten()).copied().collect();
     let mut upsert = Upsert::load(tx, Kind::Lead, FIELDS, &met).await?;
     let mut outcome = Outcome::default();
-    let (mut refs, mut stated, mut claims) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut refs, mut stated, mut claims, mut arrived) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for (line, row, stored) in rows {
-        let stored = StoredLead {
+        let mut stored = StoredLead {
             campaign_id: campaigns.get(row.campaign.as_ref()),
             account_id: accounts.get(row.company.as_ref()),
             owner_id: people.get(row.owner.as_ref()),
@@ -47,6 +49,7 @@ pub async fn import(tx: &mut PgConnection, run: &Run, batch: &[Line]) -> Result<
         };
         if known.is_erased(&erased, run, &stored, row) {
             outcome.leave_out();
+            outcome.tell(line, Fate::Rejected(Refusal { field: "row", reason: "erased" }));
             continue;
         }
         let id = match known.find(&stored, row) {
@@ -54,20 +57,24 @@ pub async fn import(tx: &mut PgConnection, run: &Run, batch: &[Line]) -> Result<
                 outcome.refuse(Kind::Lead, line, &refusal);
                 continue;
             }
-            Ok(None) if row.created.is_none() => {
+            Ok(None) if row.created.is_none() && row.arrival.is_none() => {
                 outcome.refuse(Kind::Lead, line, &Refusal { field: "created_at", reason: "missing" });
                 continue;
             }
             Ok(None) => {
                 let id = stored.id;
+                visits::first(run, row, &campaigns, &mut stored);
                 known.remember_contacts(&stored);
                 upsert.add(stored, &mut outcome);
+                outcome.tell(line, Fate::Created(id));
                 id
             }
             Ok(Some(id)) => {
                 let older = is_older(row, upsert.stored(id));
                 let mode = if older { Mode::Blanks } else { Mode::Newer };
-                upsert.apply(id, &stored, mode, run, line, &mut outcome)?;
+                visits::later(row, &campaigns, upsert.stored(id), &mut stored);
+                let changed = upsert.apply(id, &stored, mode, run, line, &mut outcome)?;
+                outcome.tell(line, if changed { Fate::Updated(id) } else { Fate::Unchanged(Some(id)) });
                 id
             }
         };
@@ -80,6 +87,7 @@ pub async fn import(tx: &mut PgConnection, run: &Run, batch: &[Line]) -> Result<
             claims.push((key2.clone(), id));
             refs.push(NewRef { kind: LEAD_KEY2, external_id: key2, record_id: id });
         }
+        arrived.extend(row.arrival.as_ref().map(|_| Arrived { line, row, lead: id }));
         if let Some(stage) = row.stage {
             stated.push(Stated { lead: id, stage, file: line.file, line: line.line });
         }
@@ -99,6 +107,7 @@ pub async fn import(tx: &mut PgConnection, run: &Run, batch: &[Line]) -> Result<
     touches::claim(tx, run.source, &claims).await?;
     entries.write(tx, run).await?;
     stages::state(tx, run, &of_known).await?;
+    visits::write(tx, run, &campaigns, &arrived).await?;
     Ok(outcome)
 }
 

@@ -12,23 +12,27 @@ mod erased;
 mod leads;
 mod merge;
 mod named;
+mod receive;
 mod resolve;
 mod stage_events;
 mod stages;
 mod touches;
 mod upsert;
+mod visits;
 
+pub use receive::{Caller, Landed, receive_rows};
 pub use stages::{Cause, follow_deals, transition};
 
 use crate::domain::ids::ImportId;
 use crate::domain::record::{Kind, Record};
 use crate::storage::import_rows::{self, NewRow};
 use crate::storage::imports::{self, Counts};
-use crate::storage::{Database, StorageError};
+use crate::storage::{Database, StorageError, batches};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde_json::Value;
 use sqlx::PgConnection;
 use std::sync::Arc;
+use uuid::Uuid;
 
 /// What every batch of one import shares.
 #[derive(Clone, Debug)]
@@ -77,11 +81,26 @@ pub struct Refusal {
     pub reason: &'static str,
 }
 
+/// What came of one line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// It made this record.
+    Created(Uuid),
+    /// It changed this record.
+    Updated(Uuid),
+    /// It said nothing new, of this record where it is one.
+    Unchanged(Option<Uuid>),
+    /// It came back.
+    Rejected(Refusal),
+}
+
 /// What came of the lines of a batch.
 #[derive(Debug, Default)]
 struct Outcome {
     counts: Counts,
     rows: Vec<NewRow>,
+    /// By line: of leads and touches, and of whatever was refused.
+    fates: Vec<(i64, Fate)>,
 }
 
 impl Outcome {
@@ -90,7 +109,12 @@ impl Outcome {
         self.counts.erased += 1;
     }
 
+    fn tell(&mut self, line: &Line, fate: Fate) {
+        self.fates.push((line.line, fate));
+    }
+
     fn refuse(&mut self, kind: Kind, line: &Line, refusal: &Refusal) {
+        self.tell(line, Fate::Rejected(refusal.clone()));
         self.counts.rejected += 1;
         let reasons = serde_json::json!([{ "field": refusal.field, "reason": refusal.reason }]);
         self.rows.push(NewRow::rejected(kind, line.file, line.line, reasons, line.raw()));
@@ -120,7 +144,7 @@ pub async fn import_rows(
             Err(error) if is_refusal(&error) => {
                 let mut outcome = Outcome::default();
                 outcome.refuse(kind, &batch[0], &Refusal { field: "row", reason: "refused" });
-                total += finish(&mut *db.jobs.acquire().await?, run, outcome, batch, bytes_read).await?;
+                total += finish(&mut *db.jobs.acquire().await?, run, outcome, batch, 0, bytes_read).await?;
             }
             Err(error) => return Err(error),
         }
@@ -152,7 +176,7 @@ async fn import_batch(
     batch: &[Line],
     bytes_read: Option<(i16, i64)>,
 ) -> Result<Counts, StorageError> {
-    let mut tx = imports::begin_batch(&db.jobs).await?;
+    let mut tx = batches::begin_batch(&db.jobs).await?;
     let outcome = match kind {
         Kind::Account => accounts::import(&mut tx, run, batch).await?,
         Kind::Campaign => campaigns::import(&mut tx, run, batch).await?,
@@ -163,7 +187,7 @@ async fn import_batch(
         Kind::Touch => touches::import(&mut tx, run, batch).await?,
         Kind::Activity => activities::import(&mut tx, run, batch).await?,
     };
-    let counts = finish(&mut tx, run, outcome, batch, bytes_read).await?;
+    let counts = finish(&mut tx, run, outcome, batch, 0, bytes_read).await?;
     tx.commit().await?;
     Ok(counts)
 }
@@ -173,12 +197,12 @@ async fn finish(
     run: &Run,
     mut outcome: Outcome,
     batch: &[Line],
+    unread: i64,
     bytes_read: Option<(i16, i64)>,
 ) -> Result<Counts, StorageError> {
-    outcome.counts.read = i64::try_from(batch.len()).unwrap_or(i64::MAX);
+    outcome.counts.read = i64::try_from(batch.len()).unwrap_or(i64::MAX).saturating_add(unread);
     import_rows::insert_rows(&mut *tx, run.id, &outcome.rows).await?;
-    if let Some(file) = bytes_read.map(|b| b.0).or_else(|| batch.first().map(|l| l.file)) {
-        imports::advance(&mut *tx, run.id, file, outcome.counts, bytes_read.map(|b| b.1), run.now).await?;
-    }
+    let file = bytes_read.map_or_else(|| batch.first().map_or(0, |l| l.file), |b| b.0);
+    imports::advance(&mut *tx, run.id, file, outcome.counts, bytes_read.map(|b| b.1), run.now).await?;
     Ok(outcome.counts)
 }

@@ -1,7 +1,7 @@
 //! Touches: an event that is known is not taken twice.
 
 use super::erased::Erased;
-use super::{Line, Outcome, Refusal, Run, resolve};
+use super::{Fate, Line, Outcome, Refusal, Run, resolve};
 use crate::domain::moment::Moment;
 use crate::domain::record::{Kind, Record, Ref, Side, TouchRow};
 use crate::storage::touches::StoredTouch;
@@ -27,14 +27,18 @@ pub async fn import(tx: &mut PgConnection, run: &Run, batch: &[Line]) -> Result<
         let visitor = || row.visitor.clone().map(Ref::Key2);
         if lead.is_none() && row.lead.iter().chain(&visitor()).any(|named| erased.is_named(run, named)) {
             outcome.leave_out();
+            outcome.tell(line, Fate::Rejected(Refusal { field: "row", reason: "erased" }));
         } else if lead.is_none() && row.visitor.is_none() {
             outcome.refuse(Kind::Touch, line, &Refusal { field: "lead", reason: "unknown_lead" });
         } else if known.insert(row.event_id.key()) {
             outcome.counts.inserted += 1;
             let campaign_id = campaigns.get(row.campaign.as_ref());
-            fresh.push(StoredTouch { lead_id: lead, campaign_id, ..stored(run, line, row) });
+            let touch = StoredTouch { lead_id: lead, campaign_id, ..stored(run, line, row) };
+            outcome.tell(line, Fate::Created(touch.id));
+            fresh.push(touch);
         } else {
             outcome.counts.unchanged += 1;
+            outcome.tell(line, Fate::Unchanged(None));
         }
     }
     copy::insert_all(tx, &fresh).await?;
@@ -55,6 +59,7 @@ fn stored(run: &Run, line: &Line, row: &TouchRow) -> StoredTouch {
         responded: row.responded,
         source_id: Some(run.source),
         event_id: Some(row.event_id.key()),
+        raw: row.told.clone(),
         import_id: Some(run.id.0),
         import_file: Some(line.file),
         import_line: Some(line.line),

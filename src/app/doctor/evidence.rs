@@ -7,7 +7,7 @@ use crate::embedded::{self, tools::Tools};
 use crate::storage::contents::{self, Contents};
 use crate::storage::derived::health::{self, Health};
 use crate::storage::pool::{Database, JOBS, PAGES};
-use crate::storage::server::{self, Server};
+use crate::storage::server::{self, Following, Server};
 use crate::storage::{StorageError, exchange_rates, workspace};
 use chrono::{DateTime, Utc};
 use std::path::PathBuf;
@@ -23,6 +23,8 @@ pub struct Evidence {
     pub private: bool,
     /// What the database told; a sentence where it did not answer; nothing where none was made yet.
     pub database: Option<Result<Told, String>>,
+    /// What the standby of dashboards told, where there is one; a sentence where it did not answer.
+    pub standby: Option<Result<Following, String>>,
     /// Why backups cannot be made, if they cannot.
     pub tools: Option<String>,
     /// How the server is reached.
@@ -61,6 +63,7 @@ pub async fn gather(common: &Common, serve: &Serve) -> Evidence {
         free: free_bytes(&folder),
         private: common.database_url.is_none(),
         database: None,
+        standby: None,
         tools: None,
         serve: serve.clone(),
         pool: PAGES + JOBS,
@@ -78,6 +81,9 @@ pub async fn gather(common: &Common, serve: &Serve) -> Evidence {
     let told = ask(&database).await.map_err(|error| error.to_string());
     if let Ok(told) = &told {
         seen.tools = Tools::find(common, &database.jobs.connect_options(), told.server.major).err().map(|e| e.to_string());
+    }
+    if let Some(standby) = &database.standby {
+        seen.standby = Some(server::following(&standby.pool).await.map_err(|error| error.to_string()));
     }
     seen.now = Clock::System.now();
     seen.database = Some(told);

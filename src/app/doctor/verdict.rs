@@ -2,6 +2,7 @@
 
 use super::evidence::{Evidence, Told};
 use crate::storage::derived::health::Health;
+use crate::storage::server::Following;
 use chrono::TimeDelta;
 use serde::Serialize;
 
@@ -13,6 +14,8 @@ const NO_ROOM: u64 = 200 * 1024 * 1024;
 const LITTLE_ROOM: u64 = 2 * 1024 * 1024 * 1024;
 /// A backup older than this is no more than a souvenir.
 const BACKUP_DAYS: i64 = 8;
+/// Seconds by which a standby may be behind.
+const BEHIND: i64 = 60;
 /// A server builds what waits within seconds; within this while a large import runs.
 const WAITING: TimeDelta = TimeDelta::minutes(10);
 
@@ -144,6 +147,7 @@ fn database(seen: &Evidence, told: &Told) -> Vec<Check> {
     });
     checks.push(clock(seen, told));
     checks.push(slots(seen, told));
+    checks.extend(seen.standby.as_ref().map(|answer| standby(answer, told)));
     checks.push(backup(seen, told));
     checks
 }
@@ -259,6 +263,32 @@ fn slots(seen: &Evidence, told: &Told) -> Check {
     }
 }
 
+/// The standby that dashboards read from: is it one, of this database, and not far behind?
+fn standby(answer: &Result<Following, String>, told: &Told) -> Check {
+    let name = "standby";
+    let found = match answer {
+        Ok(found) => found,
+        Err(sentence) => {
+            let todo = format!("start it, or correct DATABASE_READ_URL: {sentence}");
+            return not(State::Advice, name, "it does not answer: dashboards read from the primary", todo);
+        }
+    };
+    if (found.schema, &found.workspace) != (told.contents.schema, &told.contents.workspace) {
+        let todo = "let DATABASE_READ_URL be a standby of DATABASE_URL: dashboards show what stands there";
+        return not(State::Fault, name, "it holds another database, or is far behind", todo);
+    }
+    if !found.replays {
+        let todo = "let DATABASE_READ_URL be a standby of DATABASE_URL, or leave it out";
+        return not(State::Advice, name, "it is a primary: nothing replicates to it", todo);
+    }
+    match found.behind {
+        Some(seconds) if seconds > BEHIND => {
+            not(State::Advice, name, format!("{seconds} s behind"), "see to its replication: dashboards show what was")
+        }
+        _ => good(name, "answers, and holds what the primary wrote"),
+    }
+}
+
 fn backup(seen: &Evidence, told: &Told) -> Check {
     if let Some(sentence) = &seen.tools {
         return not(State::Advice, "backup", "it could not be made from here", sentence.clone());
@@ -367,6 +397,7 @@ mod tests {
             free: Some(50 * LITTLE_ROOM),
             private: false,
             database: Some(Ok(told)),
+            standby: None,
             tools: None,
             serve,
             pool: 22,
@@ -455,6 +486,27 @@ mod tests {
         );
         assert_eq!(told(|t| t.derived.as_mut().unwrap().waits_since = at("2026-03-31T20:25:00Z")), []);
         assert_eq!(with(|h| h.sample = None), [("derived data", State::Advice)]);
+    }
+
+    #[test]
+    fn of_a_standby_is_told_whether_it_follows() {
+        let standby = |change: fn(&mut Following)| {
+            let mut found =
+                Following { replays: true, behind: Some(BEHIND), schema: Some(9), workspace: Some("Al Waha".to_owned()) };
+            change(&mut found);
+            after(|seen| seen.standby = Some(Ok(found)))
+        };
+        assert_eq!(standby(|_| {}), []);
+        assert_eq!(standby(|found| found.behind = None), []);
+        assert_eq!(standby(|found| found.behind = Some(BEHIND + 1)), [("standby", State::Advice)]);
+        assert_eq!(standby(|found| found.replays = false), [("standby", State::Advice)]);
+        assert_eq!(standby(|found| found.schema = Some(8)), [("standby", State::Fault)]);
+        assert_eq!(standby(|found| found.workspace = None), [("standby", State::Fault)]);
+        assert_eq!(after(|seen| seen.standby = Some(Err("no route".to_owned()))), [("standby", State::Advice)]);
+        let mut seen = healthy();
+        assert!(!judge(&seen).iter().any(|check| check.name == "standby"), "where there is none, none is told");
+        seen.standby = Some(Err("no route".to_owned()));
+        assert!(judge(&seen).iter().any(|check| check.todo.as_ref().is_some_and(|todo| todo.contains("no route"))));
     }
 
     #[test]

@@ -256,7 +256,8 @@ mod tests {
         Period::new("2026-01-01".parse().unwrap(), "2029-01-01".parse().unwrap()).unwrap()
     }
     fn file(events: &[&str]) -> String {
-        let events: String = events.iter().map(|e| format!("BEGIN:VEVENT\r\nUID:1@x\r\n{e}\r\nEND:VEVENT\r\n")).collect();
+        let events: Vec<String> = events.iter().map(|e| format!("BEGIN:VEVENT\r\nUID:1@x\r\n{e}\r\nEND:VEVENT\r\n")).collect();
+        let events = events.concat();
         format!("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//x//y//EN\r\n{events}END:VCALENDAR\r\n")
     }
     fn days(events: &[&str]) -> Vec<String> {

@@ -130,11 +130,11 @@ fn proposal(occasion: Occasion, hijri_year: i32, lengths: Lengths) -> Option<Pro
         Occasion::EidAlFitr => lengths.fitr,
         Occasion::EidAlAdha => lengths.adha,
     };
-    let first = gregorian(&date.to_calendar(Iso))?;
+    let first = gregorian(date.to_calendar(Iso))?;
     (days > 0).then_some(Proposal { occasion, first, days, hijri_year })
 }
 
-fn gregorian(date: &Date<Iso>) -> Option<NaiveDate> {
+fn gregorian(date: Date<Iso>) -> Option<NaiveDate> {
     NaiveDate::from_ymd_opt(date.year().extended_year(), u32::from(date.month().ordinal), u32::from(date.day_of_month().0))
 }
 

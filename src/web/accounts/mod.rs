@@ -128,7 +128,7 @@ pub fn detail_page(member: &Member, record: &AccountRecord) -> DetailPage {
         origin: provenance(w, account.origin.as_ref(), &record.refs, role.imports()),
         archived: account.archived_at.is_some(),
         tables: vec![
-            (w.t("nav-leads"), leads_table(w, role.reads_contacts(), &record.leads, false), None),
+            (w.t("nav-leads"), leads_table(w, role.reads_contacts(), &record.leads), None),
             (w.t("nav-deals"), deals_table(w, &record.deals), (!record.deals.is_empty()).then_some(all)),
         ],
         changes: record.changes.clone(),

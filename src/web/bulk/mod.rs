@@ -64,7 +64,7 @@ async fn form(
         (Err(why), _) => refused(member, choice, *why),
         (Ok(_), None) => refused(member, choice, Refused::Unreadable),
         (Ok(ids), Some(deed)) => {
-            let people = records::people(&state.db.pages).await?;
+            let people = records::people(&state.db.pages, &[]).await?;
             Asking { deed, ids, lines, people: &people, list: &choice.list }.page(member, form, errors)
         }
     };
@@ -94,7 +94,8 @@ pub async fn change(
     };
     let wanted = Wanted { form: sent_id(&sent_form), leads, change: change.clone() };
     let outcome = change_leads(&state.db, wanted, &member.user, state.clock.now()).await?.unwrap_or_default();
-    let people = records::people(&state.db.pages).await?;
+    let owner = if let Change::Owner(Some(owner)) = &change { vec![*owner] } else { Vec::new() };
+    let people = records::people(&state.db.pages, &owner).await?;
     Ok(Html(OutcomePage::new(&member, &choice.list, &change, &people, (&outcome, &lines)).render()?).into_response())
 }
 

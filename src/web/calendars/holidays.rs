@@ -187,9 +187,10 @@ fn table(w: Words, csrf: Option<&str>, days: &[Holiday]) -> Table {
     let mut columns = vec!["holiday-day", "holiday-name", "holiday-team", "holiday-state"];
     columns.extend(csrf.map(|_| "holiday-act"));
     let row = |holiday: &Holiday| {
-        let state = match holiday.confirmed {
-            true => Tag::new(TagKind::Good, w.t("holiday-confirmed")),
-            false => Tag::new(TagKind::Warn, w.t("holiday-provisional")),
+        let state = if holiday.confirmed {
+            Tag::new(TagKind::Good, w.t("holiday-confirmed"))
+        } else {
+            Tag::new(TagKind::Warn, w.t("holiday-provisional"))
         };
         let mut cells = vec![
             Cell::of(&w.date(holiday.day)),

@@ -109,9 +109,9 @@ pub(super) fn team_of(key: &str) -> Result<Team, Failure> {
 }
 
 /// The version in force of a team.
-pub(super) async fn in_force(state: &WebState, member: &Member, team: Team) -> Result<CalendarVersion, Failure> {
+pub(super) async fn in_force(state: &WebState, team: Team) -> Result<CalendarVersion, Failure> {
     let mut tx = state.db.pages.begin().await.map_err(StorageError::from)?;
-    let version = calendars::in_force(&mut tx, team, &member.workspace, state.clock.now()).await?;
+    let version = calendars::version_in_force(&mut tx, team, state.clock.now()).await?;
     tx.commit().await.map_err(StorageError::from)?;
     Ok(version)
 }
@@ -125,7 +125,7 @@ pub(super) fn next(state: &WebState, opened_with: &str, base: CalendarVersion) -
 /// The form of a team's hours.
 pub async fn hours(State(state): State<WebState>, member: Member, Path(team): Path<String>) -> Result<Html<String>, Failure> {
     let team = team_of(&team)?;
-    let version = in_force(&state, &member, team).await?;
+    let version = in_force(&state, team).await?;
     Ok(Html(HoursPage::new(&member, team, &HoursForm::of(&version), &Errors::new(), None).render()?))
 }
 
@@ -145,9 +145,9 @@ pub async fn save_hours(
         Ok(parsed) => parsed,
         Err(errors) => return again(&errors, None),
     };
-    let stored = in_force(&state, &member, team).await?;
+    let stored = in_force(&state, team).await?;
     let wanted = next(&state, &form.version, CalendarVersion { zone, hours, ..stored });
-    match save_calendar(&state.db, &wanted, &member.workspace, member.user.id, state.clock.now()).await? {
+    match save_calendar(&state.db, &wanted, member.user.id, state.clock.now()).await? {
         Saved::Done => Ok(done(&state, "calendar-saved")),
         Saved::Stale(theirs) => again(&Errors::new(), Some(&theirs)),
     }

@@ -84,7 +84,7 @@ pub async fn list(State(state): State<WebState>, member: Member) -> Result<Html<
     let mut tx = state.db.pages.begin().await.map_err(crate::storage::StorageError::from)?;
     let mut versions = Vec::new();
     for team in Team::ALL {
-        versions.push(calendars::in_force(&mut tx, *team, &member.workspace, state.clock.now()).await?);
+        versions.push(calendars::version_in_force(&mut tx, *team, state.clock.now()).await?);
     }
     tx.commit().await.map_err(crate::storage::StorageError::from)?;
     Ok(Html(CalendarsPage::new(&member, &versions).render()?))

@@ -14,7 +14,7 @@ use crate::i18n::Words;
 use crate::storage::calendars::CalendarVersion;
 use crate::storage::holidays::Holiday;
 use crate::storage::leaves::Leave;
-use crate::web::settings::Errors;
+use crate::web::settings::{Errors, MePage};
 use crate::web::styleguide::samples::{Tone, member};
 use askama::Template as _;
 use chrono::{DateTime, NaiveDate, Weekday};
@@ -70,6 +70,6 @@ pub fn pages(w: Words, tone: Tone) -> Vec<(String, askama::Result<String>)> {
         ("holidays".to_owned(), HolidaysPage::new(&member, &days, &off, &lost).render()),
         ("holiday file".to_owned(), FilePage::new(&member, &file, &days.iter().map(|d| d.day).collect()).render()),
         ("leaves".to_owned(), LeavesPage::new(&member, &leaves, &[], &away, &no_leave).render()),
-        ("away".to_owned(), AwayCard::new(&member, &leaves, &away, &no_leave).render()),
+        ("me".to_owned(), MePage::new(&member, &[], AwayCard::new(&member, &leaves, &away, &no_leave), &[]).render()),
     ]
 }

@@ -199,7 +199,7 @@ pub async fn season(
     Query(asked): Query<Asked>,
 ) -> Result<Html<String>, Failure> {
     let team = team_of(&team)?;
-    let version = in_force(&state, &member, team).await?;
+    let version = in_force(&state, team).await?;
     let proposals = if key == NEW { ramadans(today(&state, &member)) } else { Vec::new() };
     let form = if key == NEW {
         let mut form = SeasonForm::of(
@@ -232,14 +232,14 @@ pub async fn save_season(
         let page = SeasonPage::new(&member, &subject, &form, errors, theirs).render()?;
         Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page)).into_response())
     };
-    let stored = in_force(&state, &member, team).await?;
+    let stored = in_force(&state, team).await?;
     let seasons = form.parse().and_then(|season| with_season(&stored, &key, season));
     let seasons = match seasons {
         Ok(seasons) => seasons,
         Err(errors) => return again(&errors, None),
     };
     let wanted = next(&state, &form.version, CalendarVersion { seasons, ..stored });
-    match save_calendar(&state.db, &wanted, &member.workspace, member.user.id, state.clock.now()).await? {
+    match save_calendar(&state.db, &wanted, member.user.id, state.clock.now()).await? {
         Saved::Done => Ok(done(&state, "season-saved")),
         Saved::Stale(theirs) => again(&Errors::new(), Some(&theirs)),
     }
@@ -269,10 +269,10 @@ pub async fn remove_season(
     SafeForm(form): SafeForm<Removal>,
 ) -> Result<Response, Failure> {
     let team = team_of(&team)?;
-    let stored = in_force(&state, &member, team).await?;
+    let stored = in_force(&state, team).await?;
     let seasons = stored.seasons.iter().filter(|s| s.from.to_string() != key).cloned().collect();
     let wanted = next(&state, &form.version, CalendarVersion { seasons, ..stored });
-    match save_calendar(&state.db, &wanted, &member.workspace, member.user.id, state.clock.now()).await? {
+    match save_calendar(&state.db, &wanted, member.user.id, state.clock.now()).await? {
         Saved::Done => Ok(done(&state, "season-removed")),
         Saved::Stale(_) => Err(Trouble::Conflict.into()),
     }

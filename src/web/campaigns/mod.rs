@@ -144,7 +144,7 @@ pub fn detail_page(member: &Member, record: &CampaignRecord) -> DetailPage {
         archived: campaign.archived_at.is_some(),
         tables: vec![
             (w.t("campaigns-costs"), costs(w, &record.costs), None),
-            (w.t("nav-leads"), leads_table(w, role.reads_contacts(), &record.leads, false), (campaign.leads > 0).then_some(all)),
+            (w.t("nav-leads"), leads_table(w, role.reads_contacts(), &record.leads), (campaign.leads > 0).then_some(all)),
         ],
         changes: record.changes.clone(),
     };

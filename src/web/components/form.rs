@@ -65,6 +65,8 @@ pub struct Field {
     pub unit: Option<Text>,
     /// It must be filled.
     pub required: bool,
+    /// It must be filled in some cases, of which its hint tells: then it is not called optional.
+    pub sometimes: bool,
     /// It is shown, not changed.
     pub readonly: bool,
     /// It cannot be used now.
@@ -91,6 +93,7 @@ impl Field {
             error: None,
             unit: None,
             required: false,
+            sometimes: false,
             readonly: false,
             disabled: false,
             autocomplete: None,
@@ -124,6 +127,12 @@ impl Field {
     #[must_use]
     pub fn required(mut self) -> Self {
         self.required = true;
+        self
+    }
+    /// That must be filled in some cases.
+    #[must_use]
+    pub fn sometimes(mut self) -> Self {
+        self.sometimes = true;
         self
     }
     /// That is shown, not changed.

@@ -140,6 +140,8 @@ pub struct Pick {
     pub value: String,
     /// What is chosen, for screen readers.
     pub label: Text,
+    /// It is chosen already.
+    pub picked: bool,
 }
 
 /// A form that rows of a table are chosen for.

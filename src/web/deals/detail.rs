@@ -1,5 +1,6 @@
 //! The page of one deal.
 
+use super::contacts::{away, part};
 use super::standing_state;
 use crate::domain::ids::PersonId;
 use crate::domain::ownership::{Noun, Ownership};
@@ -49,6 +50,7 @@ pub struct DealPage {
     facts: (Text, Facts),
     placeholder: Option<Text>,
     leads: (Text, Result<Table, Text>),
+    add: Option<Link>,
     history: (Text, Result<Timeline, Text>),
     cut: Option<Text>,
     origin: Option<(Text, Facts)>,
@@ -80,7 +82,8 @@ impl DealPage {
             changes: changes(w, &record.changes, role.imports()),
             facts: (w.t("deal-facts"), Facts { facts: facts(w, deal) }),
             placeholder: deal.placeholder.then(|| w.t("deal-placeholder")),
-            leads: (w.t("deal-leads"), leads(w, contacts, &record.leads, true)),
+            leads: (w.t("deal-leads"), of_deal(look, &record.leads)),
+            add: edits.map(|address| Link::new(w.t("contact-title"), format!("{address}/contacts"))),
             history: (w.t("history-title"), if empty { Err(w.t("history-empty")) } else { Ok(timeline) }),
             cut,
             origin: titled("record-provenance", provenance(w, deal.origin.as_ref(), &record.refs, role.imports())),
@@ -146,19 +149,30 @@ fn facts(w: Words, deal: &Deal) -> Vec<(Text, Markup)> {
     facts
 }
 
-/// Leads as a table; `parts` says which part each has in a deal.
-pub fn leads(w: Words, contacts: bool, leads: &[DealLead], parts: bool) -> Result<Table, Text> {
+/// The leads of a deal, each with its part in it; who may change the deal takes contacts away.
+fn of_deal(look: Looking<'_>, leads: &[DealLead]) -> Result<Table, Text> {
+    let w = look.w;
+    let names = leads.iter().map(|lead| LeadName::of_deal(lead).text(w, look.contacts));
+    let parts = (Column::text(w.t("deal-lead-part")), leads.iter().map(|lead| Cell::of(&part(w, lead))).collect());
+    let table = self::leads(w, look.contacts, leads).map_err(|_| w.t("deal-no-lead"))?.beside(Some(parts));
+    let takes = look.edits.filter(|_| leads.iter().any(|lead| !lead.primary));
+    Ok(table.beside(takes.map(|deal| {
+        let cells = leads.iter().zip(names).map(|(lead, name)| away(w, deal, look.csrf, lead, &name)).collect();
+        (Column::text(w.t("contact-change")), cells)
+    })))
+}
+
+/// Leads as a table.
+pub fn leads(w: Words, contacts: bool, leads: &[DealLead]) -> Result<Table, Text> {
     if leads.is_empty() {
-        return Err(w.t(if parts { "deal-no-lead" } else { "record-no-leads" }));
+        return Err(w.t("record-no-leads"));
     }
-    let keys = ["lead-name", "deal-lead-part", "lead-stage"].into_iter().filter(|key| parts || *key != "deal-lead-part");
     let row = |lead: &DealLead| {
-        let mut cells = vec![Cell::link(LeadName::of_deal(lead).text(w, contacts), format!("/leads/{}", lead.id))];
-        if parts {
-            cells.push(Cell::of(&w.t(if lead.primary { "deal-lead-primary" } else { "deal-lead-contact" })));
-        }
-        cells.push(Cell::of(&stage_tag(w, lead.stage.parse().unwrap_or(Stage::Lead))));
-        Row::new(cells)
+        Row::new(vec![
+            Cell::link(LeadName::of_deal(lead).text(w, contacts), format!("/leads/{}", lead.id)),
+            Cell::of(&stage_tag(w, lead.stage.parse().unwrap_or(Stage::Lead))),
+        ])
     };
-    Ok(Table::new(w.t("deal-leads"), keys.map(|key| Column::text(w.t(key))).collect(), leads.iter().map(row).collect()))
+    let columns = ["lead-name", "lead-stage"].map(|key| Column::text(w.t(key))).to_vec();
+    Ok(Table::new(w.t("deal-leads"), columns, leads.iter().map(row).collect()))
 }

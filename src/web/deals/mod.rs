@@ -1,5 +1,6 @@
 //! Deals: their list, its files, and what is known of one.
 
+mod contacts;
 mod detail;
 mod evidence;
 mod export;
@@ -8,6 +9,7 @@ mod list;
 mod params;
 pub mod samples;
 
+pub use contacts::{add_contact, contacts, remove_contact};
 pub(super) use detail::leads as leads_table;
 pub use evidence::NONE;
 pub use handlers::{csv, detail, list, xlsx};

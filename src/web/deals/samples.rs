@@ -1,5 +1,6 @@
 //! Samples of the pages of deals.
 
+use super::contacts::ContactsPage;
 use super::detail::{DealPage, DealRecord};
 use super::list::{DealsFound, DealsPage};
 use super::params::DealsAsked;
@@ -9,6 +10,8 @@ use crate::i18n::Words;
 use crate::storage::deal_details::{Deal, DealLead};
 use crate::storage::deal_lists::DealLine;
 use crate::storage::keyset::{Page, Total};
+use crate::storage::lead_lists::LeadLine;
+use crate::web::components::Link;
 use crate::web::leads::samples::{activities, entries, moment, money, origin, refs, typed};
 use crate::web::listing::OFFERED;
 use crate::web::styleguide::samples::{Tone, member};
@@ -30,6 +33,13 @@ pub fn pages(w: Words, tone: Tone) -> Vec<(String, askama::Result<String>)> {
             all.push((format!("deals {role:?} {query}"), DealsPage::new(&member, &asked, &found(tone)).render()));
         }
         all.push((format!("deal {role:?}"), DealPage::new(&member, &record(tone), chrono::DateTime::UNIX_EPOCH).render()));
+        let lines = [LeadLine { id: Uuid::nil(), first_name: typed(tone), ..LeadLine::default() }];
+        let known = if role == Role::Admin { record(tone).leads } else { Vec::new() };
+        for found in [None, Some(&lines[..0]), Some(&lines[..])] {
+            let deal = Link::new(w.t("nav-deals"), "/deals/1");
+            let page = ContactsPage::new(&member, deal, &tone.typed(), found, &known);
+            all.push((format!("deal contacts {role:?}"), page.render()));
+        }
     }
     all
 }

@@ -13,6 +13,7 @@ use crate::web::failure::Failure;
 use crate::web::shell::{SignedIn, Viewer};
 use crate::web::state::WebState;
 use axum::extract::FromRequestParts;
+use axum::http::HeaderMap;
 use axum::http::request::Parts;
 use axum_extra::extract::CookieJar;
 use axum_extra::extract::cookie::{Cookie, SameSite};
@@ -110,7 +111,7 @@ fn viewer(jar: &CookieJar, session: Option<&Session>, workspace: Option<&Workspa
         .or(user.and_then(|u| u.language))
         .or(look_language)
         .or(workspace.map(|w| w.language))
-        .or_else(|| browser_language(request))
+        .or_else(|| browser_language(&request.headers))
         .unwrap_or(Language::En);
     let zone = user.and_then(|u| u.zone).or(workspace.map(|w| w.zone)).unwrap_or(chrono_tz::UTC);
     Viewer {
@@ -135,8 +136,9 @@ fn look(jar: &CookieJar) -> (Option<Language>, Option<Theme>) {
     (Language::from_key(language), Theme::from_key(theme))
 }
 
-fn browser_language(request: &Parts) -> Option<Language> {
-    let accepted = request.headers.get("accept-language")?.to_str().ok()?;
+/// The first language that a browser, or a program, asks for and that is spoken here.
+pub fn browser_language(headers: &HeaderMap) -> Option<Language> {
+    let accepted = headers.get("accept-language")?.to_str().ok()?;
     accepted.split(',').find_map(|tag| Language::from_key(tag.trim().get(..2)?))
 }
 
@@ -157,6 +159,12 @@ pub fn cookie(state: &WebState, name: &'static str, value: String, days: i64) ->
 pub fn look_cookie(state: &WebState, language: Option<Language>, theme: Theme) -> Cookie<'static> {
     let value = format!("{}.{}", language.map_or("", Language::key), theme.key());
     cookie(state, PREFERENCES, value, 365)
+}
+
+/// Whether an address that a form brought is a path of this site.
+#[must_use]
+pub fn is_own_path(path: &str) -> bool {
+    path.starts_with('/') && !path.starts_with("//") && !path.contains(['\\', '\t', '\n', '\r'])
 }
 
 /// Says something once, on the next page: the key of a message without variables.

@@ -2,6 +2,7 @@
 
 use super::words;
 use crate::i18n::{Text, Words};
+use crate::metrics::kpi::Kpi;
 use crate::metrics::target::State;
 use crate::reports::goals::{Goal, Goals};
 use crate::storage::kpis::{Owner, StoredKpi};
@@ -111,13 +112,22 @@ impl List<'_> {
         let currency = self.member.workspace.currency;
         let target = goal.target.value.map(|value| words::target(w, goal.kpi, currency, value));
         Row::new(vec![
-            Cell::of(&Markup::of(&link).then(&definition)),
+            Cell::of(&self.named(goal.kpi, Markup::of(&link).then(&definition))),
             figures::cell(w, &goal.figure, None).strong(),
             target.as_ref().map_or_else(|| Cell::none(w.t("kpi-no-target")), Cell::of),
             self.state(goal, target.as_ref()),
             self.owner(stored.and_then(|stored| stored.marketing.as_ref())),
             self.owner(stored.and_then(|stored| stored.sales.as_ref())),
         ])
+    }
+
+    /// A number with what sets it apart from its like on the overview.
+    fn named(&self, kpi: Kpi, name: Markup) -> Markup {
+        if kpi != Kpi::WithinHorizon {
+            return name;
+        }
+        let days = self.w.integer(i64::from(self.loaded.goals.horizon.days));
+        name.then(&Beside { text: self.w.t_args("goal-conversion-of", &[("days", days.into())]) })
     }
 
     fn state(&self, goal: &Goal, target: Option<&Text>) -> Cell {
@@ -140,3 +150,12 @@ impl List<'_> {
         }
     }
 }
+
+/// A small word under a name.
+#[derive(Template)]
+#[template(ext = "html", source = r#"<small class="muted beside">{{ text }}</small>"#)]
+struct Beside {
+    text: Text,
+}
+
+impl askama::filters::HtmlSafe for Beside {}

@@ -5,13 +5,13 @@ use super::run_view::{ProgressPart, RunPage};
 use super::starting::{draft_page, loaded};
 use super::upload::{self, Upload};
 use super::view::{ListPage, Listed, NewPage};
-use crate::actions::undo_import::{Kept, undo_import};
+use crate::actions::undo_import::{Kept, Undone, undo_import};
 use crate::domain::ids::{ImportId, UserId};
 use crate::domain::record::Context;
 use crate::import::error::Problem;
 use crate::import::mapping::Mapping;
 use crate::storage::imports::{self, Counts, State as ImportState};
-use crate::storage::{StorageError, import_rows, mappings};
+use crate::storage::{StorageError, import_rows, mappings, undo};
 use crate::web::error::Trouble;
 use crate::web::extract::reader::flash;
 use crate::web::extract::{Member, SafeForm};
@@ -22,7 +22,9 @@ use axum::extract::{Multipart, Path, State};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use axum_extra::extract::CookieJar;
+use chrono::{DateTime, Utc};
 use serde::Deserialize;
+use sqlx::PgConnection;
 use std::path::PathBuf;
 
 /// Imports that the list shows.
@@ -147,7 +149,12 @@ pub async fn show(State(state): State<WebState>, member: Member, Path(id): Path<
     let rejected = import_rows::rejected(&state.db.pages, id, SHOWN_REJECTED).await?;
     let known = draft.map(|d| d.files).unwrap_or_default();
     let problems: Vec<(i16, Problem)> = known.into_iter().filter_map(|f| f.problem.map(|p| (f.position, p))).collect();
-    Ok(Html(RunPage::new(&member.viewer, &import, &files, &rejected, &problems).render()?))
+    let mut page = RunPage::new(&member.viewer, &import, &files, &rejected, &problems);
+    if import.can_be_undone() {
+        let mut db = state.db.pages.acquire().await.map_err(StorageError::from)?;
+        page = page.after_merges(member.viewer.words, &undo::merged_away(&mut db, id).await?);
+    }
+    Ok(Html(page.render()?))
 }
 
 /// How far an import is; once it has ended, the whole page is fetched again.
@@ -191,36 +198,43 @@ pub async fn undo(
     _form: SafeForm<Nothing>,
 ) -> Result<Response, Failure> {
     let task = tokio::spawn(undone(state.clone(), id, member.user.id));
-    let kept = task.await.map_err(anyhow::Error::from)??;
-    let key = match kept {
-        Some(kept) if kept == Kept::default() => "import-undone-all",
-        Some(_) => "import-undone-some",
+    let done = task.await.map_err(anyhow::Error::from)??;
+    let key = match done {
+        Some(Undone::Done(kept)) if kept == Kept::default() => "import-undone-all",
+        Some(Undone::Done(_)) => "import-undone-some",
+        Some(Undone::Merged) => "import-undo-merged",
         None => "import-undone-before",
     };
     Ok((CookieJar::new().add(flash(&state, key)), Redirect::to(&format!("/imports/{id}"))).into_response())
 }
 
 /// Waits for other imports, takes this one back and keeps how much stayed. None where it is not one that can be.
-async fn undone(state: WebState, id: ImportId, user: UserId) -> Result<Option<Kept>, Failure> {
+async fn undone(state: WebState, id: ImportId, user: UserId) -> Result<Option<Undone>, Failure> {
     let mut guard = imports::one_at_a_time(&state.db.jobs).await?;
     let import = imports::find(&mut *guard, id).await?.ok_or(Trouble::NotFound)?;
     let can = import.can_be_undone();
-    let mut kept = None;
+    let mut done = None;
     if can {
         let now = state.clock.now();
-        let stayed = undo_import(&state.db, id, Some(user), now).await?;
-        if stayed != Kept::default() {
-            let number = |n: i64| u64::try_from(n).ok();
-            let problem = Problem {
-                number: number(stayed.records),
-                detail: Some(stayed.fields.to_string()),
-                ..Problem::new("undone-kept")
-            };
-            imports::set_state(&mut *guard, id, ImportState::Undone, Some(&problem.to_json()), now).await?;
+        let came = undo_import(&state.db, id, Some(user), now).await?;
+        if let Undone::Done(stayed) = came {
+            keep_what_stayed(&mut guard, id, stayed, now).await?;
+            forget_files(&state, id).await;
         }
-        kept = Some(stayed);
-        forget_files(&state, id).await;
+        done = Some(came);
     }
     imports::release(guard).await?;
-    Ok(kept)
+    Ok(done)
+}
+
+async fn keep_what_stayed(db: &mut PgConnection, id: ImportId, stayed: Kept, now: DateTime<Utc>) -> Result<(), StorageError> {
+    if stayed == Kept::default() {
+        return Ok(());
+    }
+    let problem = Problem {
+        number: u64::try_from(stayed.records).ok(),
+        detail: Some(stayed.fields.to_string()),
+        ..Problem::new("undone-kept")
+    };
+    imports::set_state(db, id, ImportState::Undone, Some(&problem.to_json()), now).await
 }

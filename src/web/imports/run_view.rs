@@ -6,7 +6,9 @@ use crate::import::error::Problem;
 use crate::jobs::rejected_rows;
 use crate::storage::import_rows::RejectedRow;
 use crate::storage::imports::{Counts, Import, ImportFile, State};
+use crate::storage::undo::MergedAway;
 use crate::web::components::{self, Cell, Column, Facts, Markup, Progress, Row, Table};
+use crate::web::leads::LeadName;
 use crate::web::shell::{NavItem, Shell, Viewer};
 use askama::Template;
 use serde_json::Value;
@@ -62,6 +64,8 @@ pub struct RunPage {
     forgotten: bool,
     resume: bool,
     undo: bool,
+    /// What was merged since, which comes first.
+    merged: Option<Table>,
 }
 
 impl RunPage {
@@ -101,12 +105,26 @@ impl RunPage {
             forgotten: import.forgotten,
             resume: import.can_be_resumed(),
             undo: import.can_be_undone(),
+            merged: None,
         }
+    }
+
+    /// The page of an import that can be undone once these merges are taken back.
+    #[must_use]
+    pub fn after_merges(mut self, w: Words, merged: &[MergedAway]) -> Self {
+        if !merged.is_empty() {
+            self.undo = false;
+            self.merged = Some(merged_table(w, merged));
+        }
+        self
     }
 }
 
 fn about(w: Words, import: &Import) -> Text {
     let when = w.date_time(import.created_at);
+    if let Some(token) = &import.token {
+        return w.t_args("import-about-token", &[("token", Text::datum(token).into()), ("when", when.into())]);
+    }
     match &import.user {
         Some(name) => w.t_args("import-about", &[("who", Text::datum(name).into()), ("when", when.into())]),
         None => w.t_args("import-about-command-line", &[("when", when.into())]),
@@ -158,6 +176,30 @@ fn count_table(w: Words, files: &[ImportFile]) -> Table {
     let foot = (taken.len() > 1).then(|| cells(w.t("imports-all"), total(files)));
     let rows = taken.into_iter().map(|f| cells(words::file(&f.name), f.counts)).collect();
     Table { foot, ..Table::new(w.t("import-counts"), columns, rows) }
+}
+
+fn merged_table(w: Words, merged: &[MergedAway]) -> Table {
+    let columns = vec![Column::text(w.t("import-merged-lead")), Column::text(w.t("import-merged-into"))];
+    let row = |away: &MergedAway| {
+        let went = LeadName {
+            first: away.first_name.as_deref(),
+            last: away.last_name.as_deref(),
+            company: away.company.as_deref(),
+            email: away.email.as_deref(),
+            external_id: None,
+            id: away.merged,
+        };
+        let stayed = LeadName {
+            first: away.lead_first_name.as_deref(),
+            last: away.lead_last_name.as_deref(),
+            company: away.lead_company.as_deref(),
+            email: away.lead_email.as_deref(),
+            external_id: None,
+            id: away.lead,
+        };
+        Row::new(vec![Cell::of(&went.text(w, true)), Cell::link(stayed.text(w, true), format!("/leads/{}", away.lead))])
+    };
+    Table::new(w.t("import-merged-title"), columns, merged.iter().map(row).collect())
 }
 
 fn rejected_table(w: Words, files: &[ImportFile], rejected: &[RejectedRow]) -> Table {

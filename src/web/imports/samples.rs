@@ -12,6 +12,7 @@ use crate::import::templates;
 use crate::storage::import_rows::RejectedRow;
 use crate::storage::imports::{Counts, Import, ImportFile, State};
 use crate::storage::mappings::SavedMapping;
+use crate::storage::undo::MergedAway;
 use crate::web::shell::Viewer;
 use crate::web::styleguide::samples::Tone;
 use askama::Template as _;
@@ -42,6 +43,10 @@ pub fn pages(viewer: &Viewer, tone: Tone) -> Vec<(&'static str, askama::Result<S
     }
     let forgotten = Import { forgotten: true, ..import(State::Done, tone) };
     all.push(("import", RunPage::new(viewer, &forgotten, &files, &[], &[]).render()));
+    let away = MergedAway { first_name: Some(tone.typed()), lead_last_name: Some(tone.typed()), ..MergedAway::default() };
+    let merged = if tone == Tone::Empty { vec![MergedAway::default()] } else { vec![away; 3] };
+    let blocked = RunPage::new(viewer, &import(State::Done, tone), &files, &[], &[]);
+    all.push(("import", blocked.after_merges(viewer.words, &merged).render()));
     all
 }
 
@@ -70,6 +75,7 @@ fn import(state: State, tone: Tone) -> Import {
     let kept = matches!(state, State::Undone).then(|| problem("undone-kept", tone).to_json());
     let user = (tone != Tone::Extreme).then(|| tone.typed());
     Import {
+        token: (tone == Tone::Hostile).then(|| tone.typed()),
         id: ImportId(Uuid::nil()),
         user,
         state,

@@ -88,7 +88,8 @@ fn row(w: Words, listed: &Listed) -> Row {
     if names.len() > some.len() {
         files = w.t_args("imports-more-files", &[("files", files.into()), ("n", (names.len() - some.len()).into())]);
     }
-    let who = import.user.as_deref().map_or_else(|| w.t("imports-command-line"), Text::datum);
+    let nobody = if import.token.is_some() { "imports-token" } else { "imports-command-line" };
+    let who = import.user.as_deref().map_or_else(|| w.t(nobody), Text::datum);
     Row::new(vec![
         Cell::link(w.date_time(import.created_at), format!("/imports/{}", import.id)),
         Cell::of(&files),

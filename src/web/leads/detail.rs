@@ -13,7 +13,7 @@ use crate::web::components::{Cell, Column, Facts, Link, Markup, Row, Table, Tag,
 use crate::web::deals::standing_state;
 use crate::web::extract::Member;
 use crate::web::icon::Icon;
-use crate::web::records::{Press, Tool, Tools, archiving, changes};
+use crate::web::records::{Press, Tool, Tools, archiving, changes_of};
 use crate::web::shell::{NavItem, Shell, Viewer};
 use askama::Template;
 use chrono::{DateTime, Utc};
@@ -89,7 +89,7 @@ impl LeadPage {
             crumb: Link::new(w.t("nav-leads"), "/leads"),
             state: archived_too(w, Markup::of(&stage_tag(w, stage(&lead.current_stage))), lead.archived_at.is_some()),
             tools: tools(w, viewer, &address, record, edits.is_some(), role.merges() && lead.erased_at.is_none()),
-            changes: changes(w, &record.changes, role.imports()),
+            changes: changes_of(w, &record.changes, role.imports(), |lead| merged_name(record, lead).text(w, contacts)),
             merges: merges(look, &record.merges, role.merges() && lead.erased_at.is_none(), &address),
             contact: titled("lead-contact", if contacts { contact(w, lead) } else { Vec::new() }),
             masked: (!contacts).then(|| w.t("lead-masked")),
@@ -155,21 +155,13 @@ fn tools(w: Words, viewer: &Viewer, address: &str, record: &LeadRecord, edits: b
 fn merges(look: Looking<'_>, merges: &[Told], undoes: bool, address: &str) -> Option<(Text, Timeline)> {
     let w = look.w;
     let item = |(at, told): (usize, &Told)| {
-        let name = LeadName {
-            first: told.first_name.as_deref(),
-            last: told.last_name.as_deref(),
-            company: told.company.as_deref(),
-            email: told.email.as_deref(),
-            external_id: None,
-            id: told.merged_id,
-        };
-        let mut text = Markup::of(&name.text(w, look.contacts));
+        let mut text = Markup::of(&told_name(told).text(w, look.contacts));
         let last = at == 0 && told.is_last;
         let who = told.who.as_ref().map_or_else(|| w.t("changes-nobody"), |who| Text::datum(who));
         text = text.then(&w.t_args("history-by", &[("name", who.into())]));
         if undoes && last {
             let action = format!("{address}/merges/{}/undo", told.id);
-            text = text.then(&Press { text: w.t("toast-undo"), action, csrf: look.csrf.to_owned() });
+            text = text.then(&Press { text: w.t("toast-undo"), said: None, action, csrf: look.csrf.to_owned() });
         }
         TimelineItem {
             icon: Icon::Users,
@@ -181,6 +173,23 @@ fn merges(look: Looking<'_>, merges: &[Told], undoes: bool, address: &str) -> Op
     };
     let items: Vec<TimelineItem> = merges.iter().enumerate().map(item).collect();
     (!items.is_empty()).then(|| (w.t("merges-title"), Timeline { label: w.t("merges-title"), items }))
+}
+
+fn told_name(told: &Told) -> LeadName<'_> {
+    LeadName {
+        first: told.first_name.as_deref(),
+        last: told.last_name.as_deref(),
+        company: told.company.as_deref(),
+        email: told.email.as_deref(),
+        external_id: None,
+        id: told.merged_id,
+    }
+}
+
+/// What a lead was called that was merged into this one.
+fn merged_name(record: &LeadRecord, lead: Uuid) -> LeadName<'_> {
+    let told = record.merges.iter().find(|told| told.merged_id == lead);
+    told.map_or_else(|| LeadName { id: lead, ..LeadName::default() }, told_name)
 }
 
 fn name(record: &LeadRecord) -> LeadName<'_> {

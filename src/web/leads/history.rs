@@ -146,7 +146,7 @@ pub fn activity(look: Looking<'_>, activity: &Activity) -> Event {
     let own = look.person.is_some() && activity.logged_by == look.person;
     if let Some(record) = look.edits.filter(|_| own && look.now - activity.logged <= FRESH) {
         let action = format!("{record}/activities/{}/remove", activity.id);
-        text = text.then(&Press { text: w.t("toast-undo"), action, csrf: look.csrf.to_owned() });
+        text = text.then(&Press { text: w.t("toast-undo"), said: None, action, csrf: look.csrf.to_owned() });
     }
     let item = TimelineItem {
         icon: kind_icon(&activity.kind),

@@ -128,12 +128,12 @@ fn table(w: Words, asked: &LeadsAsked, (contacts, edits): (bool, bool), lines: &
     columns.extend([sortable(heading("lead-stage"), "-stage"), sortable(heading("lead-created"), "-created")]);
     columns.extend(["dimension-channel", "dimension-campaign", "dimension-segment", "dimension-owner"].map(heading));
     columns.push(Column::number(w.t("lead-value-given")));
-    let rows = lines.iter().map(|line| row(w, contacts, line)).collect();
+    let rows = lines.iter().map(|line| row(w, asked, contacts, line)).collect();
     let picks = edits.then(|| Picks { form: "bulk", all: w.t("bulk-page") });
     Table { keys: true, class: "sticky", picks, ..Table::new(w.t("nav-leads"), columns, rows) }
 }
 
-fn row(w: Words, contacts: bool, line: &LeadLine) -> Row {
+fn row(w: Words, asked: &LeadsAsked, contacts: bool, line: &LeadLine) -> Row {
     let datum = |text: &Option<String>| match text {
         Some(text) => Cell::of(&Text::datum(text)),
         None => Cell::none(w.t("list-unknown")),
@@ -147,5 +147,5 @@ fn row(w: Words, contacts: bool, line: &LeadLine) -> Row {
     cells.extend([Cell::of(&stage_tag(w, line.stage())), created]);
     cells.extend([&line.channel, &line.campaign, &line.segment, &line.owner].map(datum));
     cells.push(line.value().map_or_else(|| Cell::none(w.t("list-unknown")), |value| Cell::of(&w.money_exact(value))));
-    Row { pick: Some(Pick { value: line.id.to_string(), label }), ..Row::new(cells) }
+    Row { pick: Some(Pick { value: line.id.to_string(), label, picked: asked.picked.contains(&line.id) }), ..Row::new(cells) }
 }

@@ -7,9 +7,10 @@ use crate::actions::unmerge_leads::{Unmerged, unmerge_leads};
 use crate::domain::merging::{CHOICES, proposes_merged};
 use crate::domain::ownership::Noun;
 use crate::storage::keyset::From;
+use crate::storage::lead_lists::LeadLine;
 use crate::storage::metrics::snapshot;
 use crate::storage::records::is_erased;
-use crate::storage::{lead_details, lead_lists, merges, person_data, records};
+use crate::storage::{StorageError, lead_details, lead_lists, merges, person_data, records};
 use crate::web::error::Trouble;
 use crate::web::extract::{Member, SafeForm};
 use crate::web::failure::Failure;
@@ -19,6 +20,7 @@ use askama::Template as _;
 use axum::extract::{Path, Query, RawQuery, State};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse as _, Redirect, Response};
+use chrono::{DateTime, Utc};
 use serde::Deserialize;
 use sqlx::PgConnection;
 use std::collections::BTreeSet;
@@ -30,6 +32,8 @@ use uuid::Uuid;
 pub struct Asked {
     with: String,
     q: String,
+    /// What was chosen before the two changed places; without it, what is proposed.
+    taken: Option<String>,
 }
 
 /// `/leads/{id}/merge`: both beside each other, or the way to the other one.
@@ -56,13 +60,16 @@ pub async fn merging(
         let status = if missed { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
         return Ok((status, Html(WithPage::new(&member, &kept, &asked.q, &others, missed).render()?)).into_response());
     };
-    let taken = CHOICES.iter().filter(|group| proposes_merged(&kept.columns, &merged.columns, group));
-    let taken = taken.map(|group| group[0].to_owned()).collect();
+    let is_taken = |group: &&&[&str]| match &asked.taken {
+        Some(names) => names.split(' ').any(|name| name == group[0]),
+        None => proposes_merged(&kept.columns, &merged.columns, group),
+    };
+    let taken = CHOICES.iter().filter(is_taken).map(|group| group[0].to_owned()).collect();
     let pair = Pair { id: Uuid::now_v7(), kept, merged, taken, stale: false };
     Ok(Html(MergePage::new(&member, &pair).render()?).into_response())
 }
 
-/// `/leads/merge`: two leads that were chosen in the list; those of any other number lead back to it.
+/// `/leads/merge`: two leads that were chosen in the list; those of any other number lead back to it, still chosen.
 pub async fn merging_two(State(state): State<WebState>, RawQuery(asked): RawQuery) -> Response {
     let asked: Sent = url::form_urlencoded::parse(asked.unwrap_or_default().as_bytes()).into_owned().collect();
     let (chosen, list): (Sent, Sent) = asked.into_iter().partition(|(name, _)| name == "id");
@@ -70,7 +77,8 @@ pub async fn merging_two(State(state): State<WebState>, RawQuery(asked): RawQuer
     if let [older, younger] = ids.iter().collect::<Vec<_>>()[..] {
         return Redirect::to(&format!("/leads/{older}/merge?with={younger}")).into_response();
     }
-    let list = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(list).finish();
+    let chosen = ids.iter().map(|id| ("id".to_owned(), id.to_string()));
+    let list = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(list).extend_pairs(chosen).finish();
     done(&state, "merge-two-needed", &format!("/leads?{list}"))
 }
 
@@ -102,12 +110,16 @@ async fn others(db: &mut PgConnection, state: &WebState, member: &Member, id: Uu
         let alike = person_data::alike(db, &[id]).await?;
         return Ok(alike.into_iter().filter(|subject| subject.erased_at.is_none()).map(Other::Alike).collect());
     }
-    let now = state.clock.now();
+    let found = found(db, member, q, state.clock.now()).await?;
+    Ok(found.into_iter().filter(|line| line.id != id).map(|line| Other::Found(Box::new(line))).collect())
+}
+
+/// The first leads that a search finds, those out of sight among them.
+pub async fn found(db: &mut PgConnection, member: &Member, q: &str, now: DateTime<Utc>) -> Result<Vec<LeadLine>, StorageError> {
     let query: String =
         url::form_urlencoded::Serializer::new(String::new()).append_pair("q", q).append_pair("archived", "with").finish();
     let wanted = LeadsAsked::parse(member, &query, now).resolve(db, member, now).await?;
-    let found = lead_lists::page(db, &wanted, From::Start).await?;
-    Ok(found.rows.into_iter().filter(|line| line.id != id).map(|line| Other::Found(Box::new(line))).collect())
+    Ok(lead_lists::page(db, &wanted, From::Start).await?.rows)
 }
 
 /// Merges the two.
@@ -118,6 +130,9 @@ pub async fn merge(
     SafeForm(form): SafeForm<Sent>,
 ) -> Result<Response, Failure> {
     let with: Uuid = sent(&form, "with").parse().map_err(|_| Trouble::NotFound)?;
+    if sent(&form, "swap") == "1" {
+        return Ok(Redirect::to(&swapped(&form, id, with)).into_response());
+    }
     let version = |name| sent(&form, name).parse().unwrap_or_default();
     let is_theirs = |group: &&&[&str]| sent(&form, &format!("choose-{}", group[0])) == "theirs";
     let taken: BTreeSet<String> = CHOICES.iter().filter(is_theirs).map(|group| group[0].to_owned()).collect();
@@ -139,6 +154,15 @@ pub async fn merge(
     };
     let page = MergePage::new(&member, &Pair { id: Uuid::now_v7(), kept, merged, taken, stale: true });
     Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page.render()?)).into_response())
+}
+
+/// The page on which the other of the two stays, with the same values chosen.
+fn swapped(form: &Sent, kept: Uuid, merged: Uuid) -> String {
+    let is_mine = |group: &&&[&str]| sent(form, &format!("choose-{}", group[0])) == "mine";
+    let taken: Vec<&str> = CHOICES.iter().filter(is_mine).map(|group| group[0]).collect();
+    let query = [("with", kept.to_string()), ("taken", taken.join(" "))];
+    let query = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(query).finish();
+    format!("/leads/{merged}/merge?{query}")
 }
 
 /// Takes a merge back.

@@ -65,7 +65,6 @@ pub struct MergePage {
     crumbs: [Link; 2],
     stale: bool,
     sides: [(Text, Link, Facts); 2],
-    swap: Link,
     choices: Vec<Conflict>,
     filled: Option<Facts>,
     hidden: Vec<(&'static str, String)>,
@@ -97,7 +96,6 @@ impl MergePage {
             crumbs: [Link::new(w.t("nav-leads"), "/leads"), Link::new(name(kept).text(w, true), back.clone())],
             stale: pair.stale,
             sides: [column(w, "merge-stays", kept), column(w, "merge-goes", merged)],
-            swap: Link::new(w.t("merge-swap"), format!("/leads/{}/merge?with={}", merged.id, kept.id)),
             choices: decided.iter().map(choice).collect(),
             filled: (!filled.is_empty()).then_some(Facts { facts: filled }),
             hidden: vec![
@@ -194,7 +192,7 @@ impl WithPage {
         let searched = !q.trim().is_empty();
         let heading = w.t(if searched { "merge-found" } else { "merge-alike" });
         let none = if searched { "merge-found-none" } else { "merge-alike-none" };
-        let columns = ["lead-name", "lead-company", "lead-email", "merge-compare"].map(|key| Column::text(w.t(key)));
+        let columns = ["lead-name", "merge-compare", "lead-company", "lead-email"].map(|key| Column::text(w.t(key)));
         let rows: Vec<Row> = others.iter().map(|other| row(w, &action, other)).collect();
         let found = if rows.is_empty() { Err(w.t(none)) } else { Ok(Table::new(heading.clone(), columns.to_vec(), rows)) };
         Self {
@@ -219,10 +217,22 @@ fn row(w: Words, action: &str, other: &Other) -> Row {
         Some(text) => Cell::of(&text),
         None => Cell::none(w.t("list-unknown")),
     };
+    let said = w.t_args("merge-compare-with", &[("name", (&text).into())]);
     Row::new(vec![
-        Cell::link(text.clone(), format!("/leads/{}", name.id)),
+        Cell::link(text, format!("/leads/{}", name.id)),
+        Cell::of(&Compare { text: w.t("merge-compare"), said, href: format!("{action}?with={}", name.id) }),
         cell(company.map(|company| Text::datum(company))),
         cell(email.map(|email| Text::code(email))),
-        Cell::link(w.t_args("merge-compare-with", &[("name", text.into())]), format!("{action}?with={}", name.id)),
     ])
 }
+
+/// The way to the pair: short, so that a phone shows it beside the name.
+#[derive(Template)]
+#[template(ext = "html", source = r#"<a class="btn s" href="{{ href }}" aria-label="{{ said.attr() }}">{{ text }}</a>"#)]
+struct Compare {
+    text: Text,
+    said: Text,
+    href: String,
+}
+
+impl askama::filters::HtmlSafe for Compare {}

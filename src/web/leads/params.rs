@@ -16,6 +16,9 @@ use crate::web::records::archived;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use sqlx::PgConnection;
+use std::collections::BTreeSet;
+use url::form_urlencoded;
+use uuid::Uuid;
 
 /// The parameters in their order.
 const KNOWN: &[&str] = &[
@@ -61,6 +64,8 @@ pub struct LeadsAsked {
     pub calendar: Calendar,
     /// Created when.
     pub period: AskedPeriod,
+    /// Rows that are chosen already. They stand in no link of the page.
+    pub picked: BTreeSet<Uuid>,
 }
 
 impl LeadsAsked {
@@ -68,7 +73,10 @@ impl LeadsAsked {
     #[must_use]
     pub fn parse(member: &Member, asked: &str, now: DateTime<Utc>) -> Self {
         let calendar = Calendar::of(&member.workspace, now);
-        let mut address = Address::parse("/leads", KNOWN, asked);
+        let (picked, asked): (Vec<_>, Vec<_>) =
+            form_urlencoded::parse(asked.as_bytes()).partition(|(name, value)| name == "id" && value.parse::<Uuid>().is_ok());
+        let asked = form_urlencoded::Serializer::new(String::new()).extend_pairs(asked).finish();
+        let mut address = Address::parse("/leads", KNOWN, &asked);
         let period = AskedPeriod::read("period", member.viewer.words.t("lead-created"), &mut address, &calendar);
         let in_funnel = |key: &str| key.parse().is_ok_and(|stage| Stage::FUNNEL.contains(&stage));
         address.judge("stage", |key| key.parse::<Stage>().is_ok());
@@ -87,7 +95,8 @@ impl LeadsAsked {
         address.judge_place(|sort| {
             LeadSort::from_key(sort).is_some_and(|sort| sort != LeadSort::Name || member.user.role.reads_contacts())
         });
-        Self { address, calendar, period }
+        let picked = picked.iter().filter_map(|(_, id)| id.parse().ok()).collect();
+        Self { address, calendar, period, picked }
     }
 
     fn stage(&self, name: &str) -> Option<Stage> {

@@ -10,7 +10,7 @@ use crate::storage::chart_notes::Note;
 use crate::web::chart::{self, Line, Marker, NoteMark, Over, Svg, Tick};
 use crate::web::components::{Cell, ChartFigure, Column, Link, Table};
 use crate::web::goals::words;
-use crate::web::notes::{said, shortened};
+use crate::web::notes::{said, shortened, with_back};
 use askama::Template;
 use askama::filters::HtmlSafe;
 use chrono::NaiveDate;
@@ -162,8 +162,8 @@ impl Months<'_> {
     #[must_use]
     pub fn noted(&self, figure: ChartFigure) -> Noted {
         let (w, n) = (self.w, self.notes().count());
-        let all = (n > 0).then(|| Link::new(w.t_args("notes-in-trend", &[("n", n.into())]), "/notes"));
-        let add = self.frame.may_note.then(|| Link::new(w.t("note-add"), "/notes#f-day"));
+        let all = (n > 0).then(|| Link::new(w.t_args("notes-in-trend", &[("n", n.into())]), self.to_notes("")));
+        let add = self.frame.may_note.then(|| Link::new(w.t("note-add"), self.to_notes("#f-day")));
         Noted { figure, links: all.into_iter().chain(add).collect() }
     }
 
@@ -205,7 +205,12 @@ impl Months<'_> {
     }
 
     fn mark(&self, at: f64, note: &Note) -> NoteMark {
-        NoteMark { at, label: shortened(self.w, note), href: format!("/notes#note-{}", note.id) }
+        NoteMark { at, label: shortened(self.w, note), href: self.to_notes(&format!("#note-{}", note.id)) }
+    }
+
+    /// The notes, which lead back to this page.
+    fn to_notes(&self, place: &str) -> String {
+        with_back("/notes", &self.frame.asked.href(self.frame.path)) + place
     }
 
     /// How many months lie before a day; a fraction is a day within one.

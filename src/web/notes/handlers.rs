@@ -5,7 +5,7 @@ use crate::actions::write_note::{Wanted, Writer, Written, add_note, change_note,
 use crate::domain::ids::NoteId;
 use crate::storage::chart_notes;
 use crate::web::error::Trouble;
-use crate::web::extract::reader::flash;
+use crate::web::extract::reader::{flash, is_own_path};
 use crate::web::extract::{Calendar, Member, SafeForm};
 use crate::web::failure::Failure;
 use crate::web::state::WebState;
@@ -18,9 +18,11 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 
 /// What the list may be asked for.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
 pub struct Asked {
-    day: Option<String>,
+    day: String,
+    back: String,
 }
 
 const fn writer(member: &Member) -> Writer {
@@ -30,9 +32,9 @@ const fn writer(member: &Member) -> Writer {
 /// Every note, and the form for one more.
 pub async fn list(State(state): State<WebState>, member: Member, Query(asked): Query<Asked>) -> Result<Html<String>, Failure> {
     let today = Calendar::of(&member.workspace, state.clock.now()).today;
-    let day = asked.day.and_then(|day| day.parse::<NaiveDate>().ok()).unwrap_or(today);
+    let day = asked.day.parse::<NaiveDate>().unwrap_or(today);
     let notes = chart_notes::list(&state.db.pages, None).await?;
-    Ok(Html(NotesPage::new(&member, &notes, &NoteForm::fresh(day), &Vec::new()).render()?))
+    Ok(Html(NotesPage::new(&member, &notes, &NoteForm::fresh(day, asked.back), &Vec::new()).render()?))
 }
 
 /// Adds a note.
@@ -47,21 +49,28 @@ pub async fn add(State(state): State<WebState>, member: Member, SafeForm(form): 
     };
     let wanted = Wanted { id: form.id.parse().unwrap_or_else(|_| NoteId::new()), day, body };
     add_note(&state.db, &wanted, writer(&member), state.clock.now()).await?;
-    Ok(done(&state))
+    Ok(done(&state, "note-saved", &form.back))
 }
 
-fn done(state: &WebState) -> Response {
-    (CookieJar::new().add(flash(state, "note-saved")), Redirect::to("/notes")).into_response()
+/// Back to the page with the chart, else to the list.
+fn done(state: &WebState, said: &'static str, back: &str) -> Response {
+    let to = if is_own_path(back) { back } else { "/notes" };
+    (CookieJar::new().add(flash(state, said)), Redirect::to(to)).into_response()
 }
 
 /// One note, for whoever may change it.
-pub async fn show(State(state): State<WebState>, member: Member, Path(id): Path<String>) -> Result<Html<String>, Failure> {
+pub async fn show(
+    State(state): State<WebState>,
+    member: Member,
+    Path(id): Path<String>,
+    Query(asked): Query<Asked>,
+) -> Result<Html<String>, Failure> {
     let id: NoteId = id.parse().map_err(|_| Trouble::NotFound)?;
     let note = chart_notes::find(&state.db.pages, id).await?.ok_or(Trouble::NotFound)?;
     if !may_change(writer(&member), note.author_id) {
         return Err(Trouble::Forbidden.into());
     }
-    Ok(Html(NotePage::new(&member, id, &NoteForm::of(&note), &Vec::new(), None).render()?))
+    Ok(Html(NotePage::new(&member, id, &NoteForm::of(&note, asked.back), &Vec::new(), None).render()?))
 }
 
 /// Changes a note.
@@ -82,27 +91,30 @@ pub async fn change(
     };
     let (wanted, version) = (Wanted { id, day, body }, form.version.parse().unwrap_or_default());
     match change_note(&state.db, &wanted, version, writer(&member), state.clock.now()).await? {
-        Written::Done => Ok(done(&state)),
+        Written::Done => Ok(done(&state, "note-saved", &form.back)),
         Written::Stale(theirs) => again(Vec::new(), Some(&theirs)),
         Written::Gone => Err(Trouble::NotFound.into()),
         Written::NotYours => Err(Trouble::Forbidden.into()),
     }
 }
 
-/// A form without fields.
-#[derive(Debug, serde::Deserialize)]
-pub struct Empty {}
+/// The form that takes a note away.
+#[derive(Debug, Deserialize)]
+pub struct Away {
+    #[serde(default)]
+    back: String,
+}
 
 /// Takes a note away.
 pub async fn delete(
     State(state): State<WebState>,
     member: Member,
     Path(id): Path<String>,
-    _form: SafeForm<Empty>,
+    SafeForm(form): SafeForm<Away>,
 ) -> Result<Response, Failure> {
     let id: NoteId = id.parse().map_err(|_| Trouble::NotFound)?;
     match delete_note(&state.db, id, writer(&member), state.clock.now()).await? {
         Written::NotYours => Err(Trouble::Forbidden.into()),
-        _ => Ok((CookieJar::new().add(flash(&state, "note-removed")), Redirect::to("/notes")).into_response()),
+        _ => Ok(done(&state, "note-removed", &form.back)),
     }
 }

@@ -5,4 +5,4 @@ pub mod samples;
 mod view;
 
 pub use handlers::{add, change, delete, list, show};
-pub use view::{said, shortened};
+pub use view::{said, shortened, with_back};

@@ -15,7 +15,7 @@ pub fn pages(w: Words, tone: Tone) -> Vec<(String, askama::Result<String>)> {
     let member = member(w, tone, if tone == Tone::Extreme { Role::Viewer } else { Role::Manager });
     let note = note(tone);
     let notes = if tone == Tone::Empty { Vec::new() } else { vec![note.clone()] };
-    let form = NoteForm { id: tone.typed(), day: tone.typed(), body: tone.typed(), version: tone.typed() };
+    let form = NoteForm { id: tone.typed(), day: tone.typed(), body: tone.typed(), version: tone.typed(), back: tone.typed() };
     let errors = if tone == Tone::Hostile { vec![("day", "error-note-day"), ("body", "error-note-long")] } else { Vec::new() };
     vec![
         ("notes".to_owned(), NotesPage::new(&member, &notes, &form, &errors).render()),

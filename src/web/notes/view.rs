@@ -11,6 +11,7 @@ use crate::web::shell::{NavItem, Shell};
 use askama::Template;
 use chrono::NaiveDate;
 use serde::Deserialize;
+use url::form_urlencoded;
 
 /// Characters of a note, and of what a chart shows of it.
 const LONGEST: usize = 280;
@@ -28,6 +29,8 @@ pub struct NoteForm {
     pub body: String,
     /// The version that the form was opened with.
     pub version: String,
+    /// The page with the chart that it was opened from.
+    pub back: String,
 }
 
 /// Fields with what is wrong with them.
@@ -35,13 +38,14 @@ pub(super) type Errors = Vec<(&'static str, &'static str)>;
 
 impl NoteForm {
     /// An empty form for a day.
-    pub(super) fn fresh(day: NaiveDate) -> Self {
-        Self { id: NoteId::new().to_string(), day: day.to_string(), ..Self::default() }
+    pub(super) fn fresh(day: NaiveDate, back: String) -> Self {
+        Self { id: NoteId::new().to_string(), day: day.to_string(), back, ..Self::default() }
     }
 
     /// The form of a note.
-    pub(super) fn of(note: &Note) -> Self {
-        Self { id: note.id.to_string(), day: note.day.to_string(), body: note.body.clone(), version: note.version.to_string() }
+    pub(super) fn of(note: &Note, back: String) -> Self {
+        let (id, day, version) = (note.id.to_string(), note.day.to_string(), note.version.to_string());
+        Self { id, day, body: note.body.clone(), version, back }
     }
 
     /// The day and the words that the fields hold.
@@ -105,6 +109,7 @@ pub struct NotesPage {
     lede: Text,
     summary: Option<ErrorSummary>,
     form: Option<(String, Vec<Field>)>,
+    back: String,
     notes: Vec<Line>,
     empty: Empty,
 }
@@ -121,7 +126,8 @@ impl NotesPage {
             day: w.date(note.day),
             body: Text::datum(&note.body),
             author: Text::datum(&note.author),
-            change: may_change(writer, note.author_id).then(|| Link::new(w.t("note-change"), format!("/notes/{}", note.id))),
+            change: may_change(writer, note.author_id)
+                .then(|| Link::new(w.t("note-change"), with_back(&format!("/notes/{}", note.id), &form.back))),
         };
         let may = member.user.role.writes_notes();
         Self {
@@ -129,6 +135,7 @@ impl NotesPage {
             lede: w.t(if may { "notes-lede" } else { "notes-lede-read" }),
             summary: ErrorSummary::of(w, &fields),
             form: may.then(|| (form.id.clone(), fields)),
+            back: form.back.clone(),
             notes: notes.iter().map(line).collect(),
             empty: Empty { kind: EmptyKind::First, title: w.t("notes-empty"), body: w.t("notes-empty-body"), action: None },
         }
@@ -140,7 +147,8 @@ impl NotesPage {
 #[template(path = "pages/notes/note.html")]
 pub struct NotePage {
     shell: Shell,
-    back: Link,
+    crumb: Link,
+    back: String,
     summary: Option<ErrorSummary>,
     stale: Option<Text>,
     path: String,
@@ -156,7 +164,8 @@ impl NotePage {
         let fields = fields(w, form, errors);
         Self {
             shell: Shell::new(&member.viewer, w.t("note-title"), NavItem::Overview),
-            back: Link::new(w.t("notes-title"), "/notes"),
+            crumb: Link::new(w.t("notes-title"), with_back("/notes", &form.back)),
+            back: form.back.clone(),
             summary: ErrorSummary::of(w, &fields),
             stale: theirs.map(|note| said(w, note)),
             path: format!("/notes/{id}"),
@@ -165,6 +174,16 @@ impl NotePage {
             fields,
         }
     }
+}
+
+/// An address of notes that knows the page from which it was opened.
+#[must_use]
+pub fn with_back(path: &str, back: &str) -> String {
+    if back.is_empty() {
+        return path.to_owned();
+    }
+    let query = form_urlencoded::Serializer::new(String::new()).append_pair("back", back).finish();
+    format!("{path}?{query}")
 }
 
 fn fields(w: Words, form: &NoteForm, errors: &Errors) -> Vec<Field> {

@@ -114,8 +114,8 @@ pub fn stage_fields(w: Words, form: &Sent, errors: &Errors, stages: FieldKind) -
     let reasons = options(w, Some("move-no-reason"), LeaveReason::ALL.iter().map(|r| (r.key(), format!("reason-{}", r.key()))));
     vec![
         field(w, form, errors, ("stage", "lead-stage"), stages).required(),
-        field(w, form, errors, ("reason", "move-reason"), reasons).hint(w.t("hint-reason")),
-        field(w, form, errors, ("why", "move-why"), FieldKind::Line("text")),
+        field(w, form, errors, ("reason", "move-reason"), reasons).hint(w.t("hint-reason")).sometimes(),
+        field(w, form, errors, ("why", "move-why"), FieldKind::Line("text")).sometimes(),
         moment_field(w, form, errors, "at", "move-at"),
     ]
 }

@@ -70,8 +70,8 @@ async fn close_page(
     let fields = vec![
         field(w, form, errors, FIELDS[0], outcomes).required(),
         closed,
-        field(w, form, errors, FIELDS[2], FieldKind::Select(reasons)),
-        field(w, form, errors, ("why", "close-why"), FieldKind::Line("text")),
+        field(w, form, errors, FIELDS[2], FieldKind::Select(reasons)).hint(w.t("hint-lost-reason")).sometimes(),
+        field(w, form, errors, ("why", "close-why"), FieldKind::Line("text")).sometimes(),
     ];
     let mut page = form_page(member, Noun::Deal, id, row, ["close-title", "close-save", "close"]).section(None, fields);
     page.lede = Some(w.t("close-lede"));

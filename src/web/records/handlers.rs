@@ -109,8 +109,8 @@ fn opened(member: &Member, noun: Noun) -> Editing {
 }
 
 async fn shown_form(state: &WebState, member: &Member, editing: &Editing, status: StatusCode) -> Result<Response, Failure> {
-    let choices =
-        Choices { people: records::people(&state.db.pages).await?, campaigns: records::campaigns(&state.db.pages).await? };
+    let people = records::people(&state.db.pages, &editing.people()).await?;
+    let choices = Choices { people, campaigns: records::campaigns(&state.db.pages).await? };
     Ok((status, Html(page(member, editing, &choices).render()?)).into_response())
 }
 

@@ -15,11 +15,11 @@ mod tools;
 mod view;
 mod work;
 
-pub use changes::changes;
+pub use changes::{changes, changes_of};
 pub use closing::{close, closing, reopen};
 pub use detail::{DetailPage, Shown};
 pub use form::{Conflict, FormPage, Notice};
-pub use handlers::{Sent, create, done, edit, new, sent, update};
+pub use handlers::{Sent, called, create, done, edit, held, id_in, new, sent, update};
 pub use list::{Found, KNOWN, ListPage, archived, new_record};
 pub use parse::Errors;
 pub use tools::{Press, Tool, Tools, archiving};

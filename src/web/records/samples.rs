@@ -32,6 +32,7 @@ pub fn some_changes(tone: Tone) -> Vec<Change> {
         verb: verb.to_owned(),
         fields: ["email", "email_key", "account_id", "value_minor"].map(str::to_owned).to_vec(),
         import,
+        of: import,
     };
     if tone == Tone::Empty {
         return Vec::new();

@@ -66,11 +66,13 @@ impl askama::filters::HtmlSafe for Aside {}
 #[derive(Clone, Debug, Template)]
 #[template(
     ext = "html",
-    source = r#"<form class="inline" method="post" action="{{ action }}"><input type="hidden" name="csrf" value="{{ csrf }}"><button class="btn s">{{ text }}</button></form>"#
+    source = r#"<form class="inline" method="post" action="{{ action }}"><input type="hidden" name="csrf" value="{{ csrf }}"><button class="btn s"{% if let Some(said) = said %} aria-label="{{ said.attr() }}"{% endif %}>{{ text }}</button></form>"#
 )]
 pub struct Press {
     /// What.
     pub text: Text,
+    /// The same for screen readers, where several stand below one another.
+    pub said: Option<Text>,
     /// Where it is posted.
     pub action: String,
     /// The token of forms.

@@ -60,6 +60,16 @@ pub struct Editing {
     pub twins: Vec<Link>,
 }
 
+impl Editing {
+    /// The people whom it names already, whether or not they can be chosen otherwise.
+    #[must_use]
+    pub fn people(&self) -> Vec<Uuid> {
+        let says = [Some(&self.typed), Some(&self.was), self.theirs.as_ref()];
+        let of_people = specs(self.noun).filter(|spec| spec.input == Input::Person);
+        of_people.flat_map(|spec| says.into_iter().flatten().filter_map(|said| said.get(spec.name)?.parse().ok())).collect()
+    }
+}
+
 /// The page of a form.
 #[must_use]
 pub fn page(member: &Member, editing: &Editing, choices: &Choices) -> FormPage {

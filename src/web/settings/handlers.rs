@@ -10,7 +10,7 @@ use crate::domain::person::{Digits, Language, Theme, TimeDirection};
 use crate::storage::sessions;
 use crate::storage::users::User;
 use crate::web::calendars::{AwayCard, LeaveForm, away};
-use crate::web::extract::reader::{flash, look_cookie};
+use crate::web::extract::reader::{flash, is_own_path, look_cookie};
 use crate::web::extract::{Member, Reader, SafeForm};
 use crate::web::failure::Failure;
 use crate::web::state::WebState;
@@ -131,7 +131,7 @@ pub async fn switch(
             User { language: language.or(session.user.language), theme: theme.unwrap_or(session.user.theme), ..session.user };
         update_preferences(&state.db, &user).await?;
     }
-    let own = form.back.starts_with('/') && !form.back.starts_with("//") && !form.back.contains('\\');
+    let own = is_own_path(&form.back);
     let back = if language.is_some() { without_language(&form.back) } else { form.back };
     Ok((CookieJar::new().add(look), Redirect::to(if own { &back } else { "/" })).into_response())
 }

@@ -32,6 +32,7 @@ fn links(w: Words, role: Role) -> Vec<Link> {
         ("audit-title", "/settings/audit", role.audits()),
         ("rates-title", "/settings/rates", role.administers()),
         ("calendars-title", "/settings/calendars", true),
+        ("tokens-title", "/settings/tokens", role.administers()),
     ];
     pages.into_iter().filter(|(_, _, may)| *may).map(|(key, href, _)| Link::new(w.t(key), href)).collect()
 }

@@ -158,8 +158,10 @@ pub fn pages(w: Words) -> Vec<Sample> {
         {
             page(&name, html);
         }
-        for (name, html) in
-            crate::web::people::samples::pages(w, tone).into_iter().chain(crate::web::audit::samples::pages(w, tone))
+        for (name, html) in crate::web::people::samples::pages(w, tone)
+            .into_iter()
+            .chain(crate::web::settings::samples::pages(w, tone))
+            .chain(crate::web::audit::samples::pages(w, tone))
         {
             page(&name, html);
         }

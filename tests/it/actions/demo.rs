@@ -8,7 +8,7 @@ use mihwar::demo;
 use mihwar::domain::period::Period;
 use mihwar::jobs::fill_demo::fill_demo;
 use mihwar::reports::{Question, run};
-use mihwar::storage::{Database, imports, workspace};
+use mihwar::storage::{Database, chart_notes, imports, workspace};
 
 const NOW: &str = "2026-03-31T06:00:00Z";
 
@@ -27,6 +27,10 @@ async fn the_demo_fills_an_empty_installation_once() {
     let files = imports::files(&db.pages, landed[0].id).await.unwrap();
     assert!(files[0].counts.inserted > 20_000, "{files:?}");
     assert_eq!((files[0].counts.rejected, files[0].counts.merged), (0, 0), "every row lands as a record of its own");
+    let notes = chart_notes::list(&db.pages, None).await.unwrap();
+    let told = demo::invent(demo::today(at(NOW)), demo::SEED).notes;
+    let newest = (notes[0].day, notes[0].body.clone());
+    assert_eq!((notes.len(), Some(newest)), (told.len(), told.last().map(|note| (note.day, note.body.clone()))));
     assert!(matches!(fill(db).await, Err(SetUpError::AlreadyDone)));
     assert_eq!(imports::list(&db.pages, 9).await.unwrap().len(), 1, "the second time nothing is touched");
     for user in demo::people() {

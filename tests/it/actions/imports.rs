@@ -1,7 +1,7 @@
 //! Imports as people meet them: what lands, what comes back, what a second time changes, and what undo leaves.
 
 use crate::support::{Mapping, TestDatabase, import_files, workspace};
-use mihwar::actions::undo_import::{Kept, undo_import};
+use mihwar::actions::undo_import::{Kept, Undone, undo_import};
 use mihwar::clock::Clock;
 use mihwar::domain::ids::ImportId;
 use mihwar::import::templates;
@@ -55,6 +55,11 @@ impl Company {
         let mapping = mihwar::import::mapping::Mapping { source: source.to_owned(), ..templates::mapping() };
         let job = Job::of_one_mapping(id, files, false, mapping);
         run_import(self.db(), &now(), &workspace("Asia/Riyadh", "SAR"), job, |_| {}).await.unwrap()
+    }
+    async fn undo(&self, id: ImportId) -> Kept {
+        let done = undo_import(self.db(), id, None, now().now()).await.unwrap();
+        let Undone::Done(kept) = done else { panic!("not taken back: {done:?}") };
+        kept
     }
     async fn one(&self, sql: &str) -> Option<String> {
         let sql = format!("select ({sql})::text");
@@ -121,7 +126,7 @@ async fn a_deal_takes_the_place_of_the_stage_that_stood_for_it() {
     assert_eq!((counts.inserted, counts.updated), (0, 1));
     assert_eq!(company.one("select count(*) from deals where placeholder").await.as_deref(), Some("0"));
     assert_eq!(company.one("select count(*) from deals").await.as_deref(), Some("3"));
-    undo_import(company.db(), id, None, now().now()).await.unwrap();
+    company.undo(id).await;
     assert_eq!(company.one("select count(*) from deals where placeholder").await.as_deref(), Some("1"));
     assert_eq!(company.stages("7003").await.0, "won");
 }
@@ -136,7 +141,7 @@ async fn a_newer_row_updates_and_blank_never_overwrites() {
     let of = |column: &str| format!("select {column} from leads where email_key = 'huda@alwaha.example'");
     assert_eq!(company.one(&of("region")).await.as_deref(), Some("EMEA"));
     assert_eq!(company.one(&of("source")).await.as_deref(), Some("Email"));
-    assert_eq!(undo_import(company.db(), id, None, now().now()).await.unwrap(), Kept::default());
+    assert_eq!(company.undo(id).await, Kept::default());
     assert_eq!(company.one(&of("region")).await.as_deref(), Some("MENA"));
 }
 
@@ -147,7 +152,7 @@ async fn undo_keeps_what_was_changed_since() {
     let row = |region: &str| format!("external_id,region,created_at\n7001,{region},2026-01-05T08:00:00Z\n");
     let (second, _) = company.import(&[("leads.csv", &row("EMEA"))]).await;
     company.import(&[("leads.csv", &row("APAC"))]).await;
-    let kept = undo_import(company.db(), second, None, now().now()).await.unwrap();
+    let kept = company.undo(second).await;
     assert_eq!(kept.fields, 1);
     assert_eq!(company.one("select region from leads where phone_key is not null").await.as_deref(), Some("APAC"));
 }
@@ -157,7 +162,7 @@ async fn undo_takes_everything_back() {
     let company = Company::new().await;
     let empty = company.everything().await;
     let (id, _) = company.import(&ALL).await;
-    assert_eq!(undo_import(company.db(), id, None, now().now()).await.unwrap(), Kept::default());
+    assert_eq!(company.undo(id).await, Kept::default());
     assert_eq!(company.everything().await, empty);
 }
 
@@ -166,7 +171,7 @@ async fn undo_leaves_a_lead_on_which_a_later_import_built() {
     let company = Company::new().await;
     let (leads, _) = company.import(&[("leads.csv", LEADS)]).await;
     company.import(&[("touches.csv", TOUCHES)]).await;
-    let kept = undo_import(company.db(), leads, None, now().now()).await.unwrap();
+    let kept = company.undo(leads).await;
     assert_eq!(kept.records, 1);
     assert_eq!(company.one("select count(*) from touches").await.as_deref(), Some("2"));
 }
@@ -205,7 +210,7 @@ async fn a_broken_off_import_goes_on_and_can_be_taken_back() {
     let files = ALL.iter().map(|(name, text)| company.file(name, text)).collect();
     let counts = company.run(id, "mihwar", files).await;
     assert_eq!((counts.inserted, counts.unchanged), (2 + 1 + 2, 3 + 2), "{counts:?}");
-    undo_import(company.db(), id, None, now().now()).await.unwrap();
+    company.undo(id).await;
     assert_eq!(company.everything().await, empty);
 }
 

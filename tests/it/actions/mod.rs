@@ -5,4 +5,5 @@ mod erasing;
 mod imports;
 mod merging;
 mod people;
+mod receiving;
 mod sign_in;

@@ -343,3 +343,39 @@ async fn what_is_archived_is_out_of_sight_and_in_every_number() {
         assert!(shown("/leads?period=2026-q1").await, "{verb}: the list of a number is as long as the number");
     }
 }
+
+#[tokio::test]
+async fn who_has_left_or_only_looks_on_is_offered_as_an_owner_only_where_he_is_one() {
+    let (site, session, lead) = with_lead(Role::Manager).await;
+    sqlx::raw_sql(
+        "insert into people (id, handle, name, team) select gen_random_uuid(), lower(n), n, 'sales' from unnest(array['Vera', 'Leila', 'Omar', 'Faisal']) n;
+         insert into users (id, person_id, email, email_key, role, active, created_at)
+         select gen_random_uuid(), id, handle, handle, case name when 'Vera' then 'viewer' else 'sales' end, name <> 'Leila', now()
+         from people where name in ('Vera', 'Leila', 'Omar')",
+    )
+    .execute(&site.database.db.jobs)
+    .await
+    .unwrap();
+    let offered = async |path: &str| {
+        let page = site.get(path, Some(&session)).await.body;
+        let options = Html::parse_document(&page);
+        let select = Selector::parse("option").unwrap();
+        let names: Vec<String> = options.select(&select).map(|option| option.text().collect::<String>()).collect();
+        ["Vera", "Leila", "Omar", "Faisal"].map(|name| names.iter().any(|option| option.contains(name)))
+    };
+    let (edit, bulk) = (format!("/leads/{lead}/edit"), format!("/leads/bulk?do=owner&id={lead}"));
+    for path in [edit.as_str(), "/deals/new", "/campaigns/new", bulk.as_str(), "/goals/cycle"] {
+        assert_eq!(offered(path).await, [false, false, true, true], "{path}");
+    }
+    sqlx::query("update leads set owner_id = (select id from people where name = 'Vera')")
+        .execute(&site.database.db.jobs)
+        .await
+        .unwrap();
+    assert_eq!(offered(&edit).await, [true, false, true, true], "whoever owns it stays");
+    let moving = site.get(&format!("/leads/{lead}/move"), Some(&session)).await.body;
+    let label = |name: &str| {
+        moving.split(&format!("for=\"f-{name}\"")).nth(1).and_then(|rest| rest.split("</label>").next()).map(str::to_owned)
+    };
+    assert!(label("reason").is_some_and(|said| !said.contains("optional")), "it is needed for some stages: {moving}");
+    assert!(label("at").is_some_and(|said| said.contains("optional")), "{moving}");
+}

@@ -279,3 +279,41 @@ async fn rows_of_imports_are_deleted_after_ninety_days_and_the_page_says_so() {
     office.run("update users set language = 'ar'".to_owned()).await;
     assert!(office.page(id).await.contains("بعد 90 يومًا من هذا الاستيراد"));
 }
+
+#[tokio::test]
+async fn an_import_whose_lead_was_merged_away_names_the_merge_and_goes_after_it() {
+    let office = Office::open().await;
+    let import = async |row: &str| {
+        let id = ImportId::new();
+        office.upload(id, "leads.csv", format!("external_id,first_name,region,created_at\n{row}\n").as_bytes()).await;
+        office.post(id, "start", "").await;
+        assert_eq!(office.ended(id).await, State::Done);
+        id
+    };
+    let stays = import("1,Hudawiyya,MENA,2026-01-05").await;
+    let goes = import("2,Danielle,EMEA,2026-01-06").await;
+    let changes = import("2,Danielle,APAC,2026-01-06").await;
+    let [lead, other] = ["Hudawiyya", "Danielle"].map(|name| format!("select id from leads where first_name = '{name}'"));
+    let (lead, other) = (office.one(&lead).await, office.one(&other).await);
+    let form = format!("with={other}&version=1&other_version={}", office.one("select max(version) from leads").await);
+    let merged = office.site.post(&format!("/leads/{lead}/merge"), &office.session, &form).await;
+    assert_eq!(merged.status, StatusCode::SEE_OTHER, "{}", merged.body);
+
+    for id in [goes, changes] {
+        let page = office.page(id).await;
+        assert!(page.contains("Danielle") && page.contains(&format!("/leads/{lead}")) && !page.contains("/undo"), "{page}");
+        assert!(redirects_to(&office.post(id, "undo", "").await, id));
+        assert_eq!(office.one(&format!("select state from imports where id = '{id}'")).await, "done");
+    }
+    assert_eq!(office.one("select count(*) from external_refs where kind = 'lead'").await, "2", "nothing of it is gone");
+    assert_eq!(office.one("select count(*) from events where verb = 'undone'").await, "0");
+    assert!(office.page(stays).await.contains("/undo"), "of this one no lead went");
+
+    let merge = office.one("select id from lead_merges").await;
+    office.site.post(&format!("/leads/{lead}/merges/{merge}/undo"), &office.session, "").await;
+    assert!(office.page(changes).await.contains("/undo"));
+    office.post(changes, "undo", "").await;
+    assert_eq!(office.one(&format!("select region from leads where id = '{other}'")).await, "EMEA");
+    office.post(goes, "undo", "").await;
+    assert_eq!(office.one("select string_agg(first_name, ',') from leads").await, "Hudawiyya");
+}

@@ -46,7 +46,10 @@ async fn two_leads_become_one_and_two_again() {
     let chosen = site.get(&format!("/leads/merge?id={}&id={}&q=x", ids[1], ids[0]), Some(&session)).await.location;
     assert!(chosen.starts_with("/leads/") && ids[..2].iter().all(|id| chosen.contains(id.as_str())), "{chosen}");
     let one = site.get(&format!("/leads/merge?id={}&q=x", ids[1]), Some(&session)).await;
-    assert_eq!(one.location, "/leads?q=x", "one alone leads back to the list");
+    assert_eq!(one.location, format!("/leads?q=x&id={}", ids[1]), "one alone leads back to the list");
+    let list = site.get(&format!("/leads?id={}", ids[1]), Some(&session)).await.body;
+    assert!(list.contains(&format!("value=\"{}\" autocomplete=\"off\" checked", ids[1])), "still chosen: {list}");
+    assert_eq!(list.matches("autocomplete=\"off\" checked").count(), 1, "and no other: {list}");
 
     let page = format!("{lead}/merge?with={}", ids[1]);
     let pair = site.get(&page, Some(&session)).await.body;
@@ -115,4 +118,58 @@ async fn what_cannot_be_merged_is_said() {
     assert_eq!(site.post(&format!("{lead}/merge"), &session, "with=x").await.status, StatusCode::NOT_FOUND);
     let nothing = site.post(&format!("{lead}/merges/{}/undo", ids[2]), &session, "").await;
     assert_eq!(nothing.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn what_was_chosen_stays_chosen_when_the_two_change_places() {
+    let (site, session, ids) = site(Role::Manager).await;
+    let form = format!("with={}&version=1&other_version=1&choose-segment=theirs&choose-last_name=mine&swap=1", ids[1]);
+    let swapped = site.post(&format!("/leads/{}/merge", ids[0]), &session, &form).await;
+    assert_eq!(swapped.status, StatusCode::SEE_OTHER);
+    assert_eq!(swapped.location, format!("/leads/{}/merge?with={}&taken=last_name", ids[1], ids[0]));
+    let page = site.get(&swapped.location, Some(&session)).await.body;
+    let is_checked = |name: &str, side: &str| page.contains(&format!("name=\"choose-{name}\" value=\"{side}\" checked"));
+    assert!(is_checked("segment", "mine") && is_checked("last_name", "theirs"), "{page}");
+    let merges: i64 = sqlx::query_scalar("select count(*) from lead_merges").fetch_one(&site.database.db.jobs).await.unwrap();
+    assert_eq!(merges, 0, "nothing was merged");
+}
+
+#[tokio::test]
+async fn a_number_without_its_country_is_alike_to_one_with_it() {
+    let (site, session, ids) = site(Role::Manager).await;
+    let third = async |phone: &str, key: Option<&str>| {
+        sqlx::query("update leads set phone = $1, phone_key = $2 where last_name = 'L3'")
+            .bind(phone)
+            .bind(key)
+            .execute(&site.database.db.jobs)
+            .await
+            .unwrap();
+        site.get(&format!("/leads/{}/merge", ids[0]), Some(&session)).await.body.contains("Hudawiyya L3")
+    };
+    assert!(third("050 123 4567", None).await, "with one that has a country");
+    assert!(!third("050 123 4568", None).await);
+    assert!(!third("01234567", None).await, "too short to tell");
+    assert!(!third("+971501234567", Some("+971501234567")).await, "two countries are two numbers");
+    sqlx::query("update leads set phone = '0501234567', phone_key = null where last_name = 'L1'")
+        .execute(&site.database.db.jobs)
+        .await
+        .unwrap();
+    assert!(third("+971501234567", Some("+971501234567")).await, "from the one without");
+    assert!(third("٠٥٠١٢٣٤٥٦٧", None).await, "two without, in other digits");
+}
+
+#[tokio::test]
+async fn the_history_of_a_merged_lead_says_whose_it_was() {
+    let (site, session, ids) = site(Role::Manager).await;
+    sqlx::query("insert into events (id, at, verb, kind, record) select gen_random_uuid(), '2026-03-01', 'created', 'lead', id from leads")
+        .execute(&site.database.db.jobs)
+        .await
+        .unwrap();
+    let lead = format!("/leads/{}", ids[0]);
+    let before = site.get(&lead, Some(&session)).await.body;
+    assert!(!before.contains("before the merge"), "{before}");
+    let form = format!("with={}&version=1&other_version=1", ids[1]);
+    assert_eq!(site.post(&format!("{lead}/merge"), &session, &form).await.status, StatusCode::SEE_OTHER);
+    let after = site.get(&lead, Some(&session)).await.body;
+    assert_eq!(after.matches("Hudawiyya L2</bdi>, before the merge").count(), 1, "{after}");
 }

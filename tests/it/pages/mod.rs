@@ -1,8 +1,10 @@
 //! Pages over HTTP, as a browser without scripts meets them.
 
+mod api;
 mod audit;
 mod bulk;
 mod calendars;
+mod contacts;
 mod editing;
 mod frame;
 mod goals;
@@ -17,6 +19,7 @@ mod records;
 mod rights;
 mod since;
 mod standby;
+mod tokens;
 mod trends;
 
 use crate::support::{TestDatabase, at, workspace};

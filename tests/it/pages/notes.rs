@@ -36,10 +36,11 @@ async fn a_note_stands_on_its_day_on_the_trend_and_in_its_table() {
     assert_eq!(count(&site, "select count(*) from chart_notes where on_day = '2026-06-15'").await, 1);
     assert_eq!(count(&site, "select count(*) from events where kind = 'chart_note'").await, 1);
     let page = site.get("/overview?trend=revenue", Some(&session)).await.body;
-    assert!(page.contains("class=\"note\" href=\"/notes#note-0190"), "the mark");
+    let notes = "/notes?back=%2Foverview%3Ftrend%3Drevenue";
+    assert!(page.contains(&format!("class=\"note\" href=\"{notes}#note-0190")), "the mark");
     let said = "15 Jun 2026: <bdi>Prices &lt;b&gt;rose&lt;/b&gt;</bdi> (<bdi>Lama</bdi>)";
     assert!(page.contains(said), "in the table");
-    assert!(page.contains("One note in these months") && page.contains("href=\"/notes#f-day\""));
+    assert!(page.contains("One note in these months") && page.contains(&format!("href=\"{notes}#f-day\"")));
     let earlier = site.get("/overview?period=2025-q1", Some(&session)).await.body;
     assert!(!earlier.contains("class=\"note\""), "none of these months");
 }
@@ -91,4 +92,22 @@ async fn a_viewer_reads_and_what_is_no_note_comes_back() {
         assert!(answer.status == StatusCode::UNPROCESSABLE_ENTITY && answer.body.contains("class=\"errsum\""), "{bad}");
     }
     assert_eq!(count(&site, "select count(*) from chart_notes").await, 0);
+}
+
+#[tokio::test]
+async fn a_note_that_is_saved_leads_back_to_its_chart_and_nowhere_else() {
+    let (site, session) = site(Role::Sales).await;
+    let page = site.get("/notes?back=%2Fcycle%3Fperiod%3D2026-q2", Some(&session)).await.body;
+    assert!(page.contains("name=\"back\" value=\"/cycle?period=2026-q2\""), "{page}");
+    let with = |back: &str| format!("{}&back={back}", form("2026-06-15", "Mine", 1));
+    assert_eq!(site.post("/notes/new", &session, &with("%2Fcycle%3Fperiod%3D2026-q2")).await.location, "/cycle?period=2026-q2");
+    let list = site.get("/notes?back=%2Fcycle", Some(&session)).await.body;
+    assert!(list.contains(&format!("href=\"/notes/{ID}?back=%2Fcycle\"")), "{list}");
+    let one = site.get(&format!("/notes/{ID}?back=%2Fcycle"), Some(&session)).await.body;
+    assert_eq!(one.matches("name=\"back\" value=\"/cycle\"").count(), 2, "to change it and to take it away: {one}");
+    assert_eq!(site.post(&format!("/notes/{ID}"), &session, &with("%2Fcycle")).await.location, "/cycle");
+    for foreign in ["https%3A%2F%2Fevil.example", "%2F%2Fevil.example", "%2F%5Cevil.example", "%2F%09%2Fevil.example", ""] {
+        let to = site.post(&format!("/notes/{ID}/delete"), &session, &format!("back={foreign}")).await.location;
+        assert_eq!(to, "/notes", "{foreign}");
+    }
 }

@@ -120,6 +120,7 @@ impl World {
             occurred,
             responded: None,
             side: Side::Marketing,
+            told: None,
         }));
     }
 

@@ -27,6 +27,7 @@ goals-col-target = المستهدف
 goals-col-state = الحالة
 
 goal-conversion = التحويل خلال { $days } يومًا
+goal-conversion-of = من عملاء محتملين مضى على ورودهم { $days } يومًا على الأقل؛ والنظرة العامة تعدّ الجميع حتى الآن
 goal-growth = نمو الإيرادات خلال سنة
 goal-leads = العملاء المحتملون الجدد
 goal-win-rate = نسبة الربح

@@ -39,6 +39,7 @@ hint-phone = With the country code, such as +966 50 123 4567, so that imports fi
 hint-lead = E-mail address, phone number or id of the lead
 hint-account = A name that is new makes a new account
 hint-reason = Needed for recycled and disqualified
+hint-lost-reason = Needed for a lost deal: choose one, or write it below
 error-too-long-500 = Use at most 500 characters
 error-too-long-note = Use at most 5,000 characters
 error-phone = Enter a phone number, with its country code if you can

@@ -18,6 +18,7 @@ goals-col-target = Target
 goals-col-state = State
 
 goal-conversion = Converted within { $days } days
+goal-conversion-of = Of leads at least { $days } days old; the overview counts all, so far
 goal-growth = Revenue growth over a year
 goal-leads = New leads
 goal-win-rate = Win rate

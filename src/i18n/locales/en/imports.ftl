@@ -160,6 +160,11 @@ import-undo-confirm = Undo this import
 import-undone-all = Everything that this import brought is gone
 import-undone-some = Undone; something stayed, see below
 import-undone-before = This import was not running any more
+import-undo-merged = Leads of this import were merged since: take the merges back first, see below
+import-merged-title = To undo this import, take back first what was merged
+import-merged-body = Each of these leads of this import is part of another lead now. On the page of that lead the merge can be taken back; then this import can be undone.
+import-merged-lead = Lead of this import
+import-merged-into = Now part of
 import-done-clean = Every row landed.
 import-done-rejected = { $n ->
     [one] All rows landed but one, which came back with a reason.

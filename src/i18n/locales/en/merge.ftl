@@ -42,3 +42,4 @@ change-unmerged = Merge taken back
 change-field-raw = Imported columns
 change-field-changed-at = Changed in its source
 change-field-changed-on = Changed in its source
+change-of-merged = { $name }, before the merge

@@ -77,7 +77,7 @@ kpi-cac-note = { $n ->
     [one] { $cost } for one new customer
    *[other] { $cost } for { $n } new customers
 }
-def-conversion = Of the leads created in the period, the share that is a customer so far. Leads still open may yet be won. The comparison reads the earlier leads when they were as old as these are now. The line shows the share won within { $days } days of creation, by month.
+def-conversion = Of the leads created in the period, the share that is a customer so far. Leads still open may yet be won. The comparison reads the earlier leads when they were as old as these are now. The line shows the share won within { $days } days of creation, by month. The goal, the share within { $days } days, judges only leads at least that old.
 def-cycle = Median days from the opening of a deal to winning it, over the deals won in the period. Deals still open make it look shorter than it is.
 def-cac = All sales and marketing cost of the period, divided by the new customers won in it. A new customer is an account's first won deal.
 def-revenue = Amounts of the deals won in the period, in the currency of the workspace at the rate of the closing day.

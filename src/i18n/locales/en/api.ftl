@@ -1,0 +1,73 @@
+# Programs that send leads and touches, and their tokens.
+tokens-title = API tokens
+tokens-lede = With a token a program, such as the form on your website, sends leads and touches here as they happen.
+tokens-document = API description (OpenAPI)
+tokens-list = Tokens
+token-add = New token
+token-make = Make the token
+token-name = Name
+token-name-hint = Who will use it: website form, CRM.
+token-source = Source
+token-source-hint = The system that the ids belong to. With the source of earlier imports, the same ids mean the same leads.
+token-source-hint-known = The system that the ids belong to. With the source of earlier imports, the same ids mean the same leads. Known here: { $sources }.
+token-scopes = May
+token-scope-leads = May send leads (leads:write)
+token-scope-touches = May send touches (touches:write)
+token-expires = Last day
+token-expires-hint = Left out, it works until somebody revokes it.
+token-state = State
+token-secret = Token
+token-used = Last used
+token-made = Made
+token-made-by = { $when }, { $who }
+token-actions = Action
+token-never-used = Not yet
+token-works = Works
+token-works-until = Works until { $when }
+token-expired-at = Over; last day { $when }
+token-revoked-at = Revoked { $when }
+token-revoke = Revoke
+token-revoke-warning = Whatever uses it is refused from the next call on. What it sent stays.
+token-revoke-now = Revoke now
+token-revoked = The token is revoked.
+token-made-before = This token was made already and is in use; its secret is not shown again.
+token-new-title = New token
+token-new-about = For { $name }. What it sends belongs to the source { $source }.
+token-secret-title = The token
+token-secret-once = It is shown only now. Keep it like a password: on your server, never in the page itself.
+token-copy = Copy the token
+token-try = Try it
+token-back = All tokens
+error-token-long = At most 200 characters
+error-token-scopes = Tick at least one
+error-token-past = This day is over
+
+imports-token = API token
+import-about-token = API token { $token }, { $when }
+import-reason-unknown-field = is not a field known here
+import-reason-wrong-type = is neither text nor what this field takes
+import-reason-not-an-object = is not an object with fields
+import-reason-erased = is about a person who was erased; nothing of it was kept
+
+api-row = The row { $what }
+api-error-no-token = Send a token: Authorization: Bearer mihwar_…
+api-error-unknown-token = This token is not known here.
+api-error-revoked-token = This token was revoked.
+api-error-expired-token = This token has expired.
+api-error-out-of-scope = This token lacks the scope { $scope }.
+api-error-too-many-calls = Too many calls. Try again in { $seconds ->
+    [one] { $seconds } second.
+   *[other] { $seconds } seconds.
+}
+api-error-not-json = Send application/json in UTF-8, not packed.
+api-error-too-large = The body is larger than { $megabytes } MB. Send fewer rows at once.
+api-error-too-many-rows = More than { $n } rows. Send fewer at once.
+api-error-bad-json = The body is not valid JSON at line { $line }, column { $column }.
+api-error-not-rows = Send one object, or an array of objects.
+api-error-broken-body = The body broke off.
+api-error-too-slow = The body took too long.
+api-error-no-rows = There are no rows.
+api-error-no-such-path = There is nothing at this address. /api/openapi.json describes what there is.
+api-error-wrong-method = This address does not take this method. /api/openapi.json describes what there is.
+api-error-not-ready = The database does not answer. Try again in a moment; sending the same rows twice does no harm.
+api-error-internal = Something went wrong here. The log knows this call as { $id }.

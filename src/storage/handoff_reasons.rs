@@ -1,0 +1,61 @@
+//! Why leads are rejected and returned, and what becomes of them.
+
+use super::StorageError;
+use crate::domain::handoff::ReasonOutcome;
+use sqlx::PgExecutor;
+
+/// A reason.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reason {
+    /// Its key.
+    pub key: String,
+    /// What it is called; none where Mihwar has words for it.
+    pub name: Option<String>,
+    /// The place in which it is offered: the first six are on keys.
+    pub position: i32,
+    /// What becomes of the lead.
+    pub outcome: ReasonOutcome,
+    /// After how many days it comes again.
+    pub recycle_days: Option<i32>,
+    /// Whether it is offered.
+    pub active: bool,
+    /// Grows with every change.
+    pub version: i32,
+}
+
+struct Row {
+    key: String,
+    name: Option<String>,
+    position: i32,
+    outcome: String,
+    recycle_days: Option<i32>,
+    active: bool,
+    version: i32,
+}
+
+impl Row {
+    fn reason(self) -> Reason {
+        let outcome = ReasonOutcome::from_key(&self.outcome).unwrap_or(ReasonOutcome::Back);
+        let Self { key, name, position, recycle_days, active, version, .. } = self;
+        Reason { key, name, position, outcome, recycle_days, active, version }
+    }
+}
+
+/// All reasons, in the order in which they are offered.
+pub async fn all(db: impl PgExecutor<'_>) -> Result<Vec<Reason>, StorageError> {
+    let rows = sqlx::query_as!(
+        Row,
+        "select key, name, position, outcome, recycle_days, active, version from handoff_reasons order by active desc, position, key"
+    );
+    Ok(rows.fetch_all(db).await?.into_iter().map(Row::reason).collect())
+}
+
+/// A reason.
+pub async fn find(db: impl PgExecutor<'_>, key: &str) -> Result<Option<Reason>, StorageError> {
+    let row = sqlx::query_as!(
+        Row,
+        "select key, name, position, outcome, recycle_days, active, version from handoff_reasons where key = $1",
+        key
+    );
+    Ok(row.fetch_optional(db).await?.map(Row::reason))
+}

@@ -1,0 +1,87 @@
+//! What is to be done next with accepted leads.
+
+use super::StorageError;
+use crate::domain::ids::PersonId;
+use chrono::{DateTime, NaiveDate, Utc};
+use sqlx::PgExecutor;
+use uuid::Uuid;
+
+/// A step to be noted.
+#[derive(Clone, Copy, Debug)]
+pub struct NewStep<'a> {
+    /// With which lead.
+    pub lead: Uuid,
+    /// Of which handoff.
+    pub handoff: Option<Uuid>,
+    /// Whose it is.
+    pub person: Uuid,
+    /// What.
+    pub what: &'a str,
+    /// The day by which.
+    pub due: NaiveDate,
+}
+
+/// Notes a step.
+pub async fn insert(
+    db: impl PgExecutor<'_>,
+    id: Uuid,
+    step: NewStep<'_>,
+    by: PersonId,
+    now: DateTime<Utc>,
+) -> Result<(), StorageError> {
+    sqlx::query!(
+        "insert into next_steps (id, lead_id, handoff_id, person_id, due_on, what, made_at, made_by)
+         values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (id) do nothing",
+        id,
+        step.lead,
+        step.handoff,
+        step.person,
+        step.due,
+        step.what,
+        now,
+        by.0
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Gives the open steps of a handoff to somebody else.
+pub async fn give(db: impl PgExecutor<'_>, handoff: Uuid, to: Uuid) -> Result<(), StorageError> {
+    sqlx::query!("update next_steps set person_id = $2 where handoff_id = $1 and done_at is null", handoff, to)
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+/// Closes the open steps of a handoff that ends.
+pub async fn drop_open(db: impl PgExecutor<'_>, handoff: Uuid, by: PersonId, now: DateTime<Utc>) -> Result<(), StorageError> {
+    sqlx::query!(
+        "update next_steps set done_at = $3, done_by = $2 where handoff_id = $1 and done_at is null",
+        handoff,
+        by.0,
+        now
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Opens again what the end of a handoff closed.
+pub async fn reopen(db: impl PgExecutor<'_>, handoff: Uuid, by: PersonId) -> Result<(), StorageError> {
+    sqlx::query!(
+        "update next_steps n set done_at = null, done_by = null from handoffs h
+         where n.handoff_id = $1 and h.id = $1 and n.done_by = $2 and n.done_at = h.returned_at",
+        handoff,
+        by.0
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Takes away the steps that an acceptance noted.
+pub async fn delete_made(db: impl PgExecutor<'_>, handoff: Uuid, made: DateTime<Utc>) -> Result<(), StorageError> {
+    sqlx::query!("delete from next_steps where handoff_id = $1 and made_at = $2", handoff, made).execute(db).await?;
+    Ok(())
+}

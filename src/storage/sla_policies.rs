@@ -1,0 +1,122 @@
+//! Promises in versions: the one in force for new offers, and the one that a running clock keeps.
+
+use super::StorageError;
+use crate::domain::ids::UserId;
+use crate::domain::policy::{Conditions, Policy};
+use chrono::{DateTime, Utc};
+use sqlx::PgExecutor;
+use sqlx::types::Json;
+use uuid::Uuid;
+
+struct Row {
+    id: Uuid,
+    key: Uuid,
+    version: i32,
+    name: String,
+    position: i32,
+    conditions: Json<Conditions>,
+    around_the_clock: bool,
+    assign_minutes: i32,
+    touch_minutes: i32,
+    decide_minutes: i32,
+    expire_minutes: Option<i32>,
+    at_risk_percent: i16,
+    tell_manager: bool,
+    tell_again_minutes: Option<i32>,
+    reassign_minutes: Option<i32>,
+    attempt_days: i16,
+    attempts: i16,
+}
+
+impl Row {
+    fn policy(self) -> Policy {
+        Policy {
+            id: self.id,
+            key: self.key,
+            version: self.version,
+            name: self.name,
+            position: self.position,
+            conditions: self.conditions.0,
+            around_the_clock: self.around_the_clock,
+            assign_minutes: self.assign_minutes,
+            touch_minutes: self.touch_minutes,
+            decide_minutes: self.decide_minutes,
+            expire_minutes: self.expire_minutes,
+            at_risk_percent: self.at_risk_percent,
+            tell_manager: self.tell_manager,
+            tell_again_minutes: self.tell_again_minutes,
+            reassign_minutes: self.reassign_minutes,
+            attempt_days: self.attempt_days,
+            attempts: self.attempts,
+        }
+    }
+}
+
+/// The policies in force for new offers, in the order in which they are asked.
+pub async fn in_force(db: impl PgExecutor<'_>) -> Result<Vec<Policy>, StorageError> {
+    let rows = sqlx::query_as!(
+        Row,
+        r#"select id, key, version, name, position, conditions as "conditions: _", around_the_clock, assign_minutes, touch_minutes,
+                  decide_minutes, expire_minutes, at_risk_percent, tell_manager, tell_again_minutes, reassign_minutes, attempt_days, attempts
+           from sla_policies where retired_at is null and not imported order by position, made_at, id"#
+    );
+    Ok(rows.fetch_all(db).await?.into_iter().map(Row::policy).collect())
+}
+
+/// A version of a policy.
+pub async fn find(db: impl PgExecutor<'_>, id: Uuid) -> Result<Option<Policy>, StorageError> {
+    let row = sqlx::query_as!(
+        Row,
+        r#"select id, key, version, name, position, conditions as "conditions: _", around_the_clock, assign_minutes, touch_minutes,
+                  decide_minutes, expire_minutes, at_risk_percent, tell_manager, tell_again_minutes, reassign_minutes, attempt_days, attempts
+           from sla_policies where id = $1"#,
+        id
+    );
+    Ok(row.fetch_optional(db).await?.map(Row::policy))
+}
+
+/// Adds a version of a policy; `imported`: of handoffs that a file tells of.
+pub async fn insert(
+    db: impl PgExecutor<'_>,
+    policy: &Policy,
+    imported: bool,
+    by: Option<UserId>,
+    now: DateTime<Utc>,
+) -> Result<(), StorageError> {
+    sqlx::query!(
+        "insert into sla_policies (id, key, version, name, position, conditions, around_the_clock, assign_minutes, touch_minutes,
+             decide_minutes, expire_minutes, at_risk_percent, tell_manager, tell_again_minutes, reassign_minutes, attempt_days, attempts,
+             imported, made_at, made_by)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)",
+        policy.id,
+        policy.key,
+        policy.version,
+        policy.name,
+        policy.position,
+        Json(&policy.conditions) as _,
+        policy.around_the_clock,
+        policy.assign_minutes,
+        policy.touch_minutes,
+        policy.decide_minutes,
+        policy.expire_minutes,
+        policy.at_risk_percent,
+        policy.tell_manager,
+        policy.tell_again_minutes,
+        policy.reassign_minutes,
+        policy.attempt_days,
+        policy.attempts,
+        imported,
+        now,
+        by.map(|by| by.0)
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Takes a version out of force. Gives whether it was.
+pub async fn retire(db: impl PgExecutor<'_>, id: Uuid, now: DateTime<Utc>) -> Result<bool, StorageError> {
+    let done =
+        sqlx::query!("update sla_policies set retired_at = $2 where id = $1 and retired_at is null", id, now).execute(db).await?;
+    Ok(done.rows_affected() == 1)
+}
