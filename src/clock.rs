@@ -1,6 +1,6 @@
 //! The only reader of the time. Everything else is told what time it is.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, SubsecRound as _, Utc};
 use std::sync::{Arc, Mutex};
 
 /// A clock that handlers and jobs are given.
@@ -20,12 +20,12 @@ impl Clock {
         Self::Fixed(Arc::new(Mutex::new(at)))
     }
 
-    /// Now.
+    /// Now, as precise as the database keeps it: what was written at an instant is found by that instant.
     #[must_use]
     #[expect(clippy::disallowed_methods, reason = "the one place that reads the time")]
     pub fn now(&self) -> DateTime<Utc> {
         match self {
-            Self::System => Utc::now(),
+            Self::System => Utc::now().trunc_subsecs(6),
             Self::Fixed(at) => *at.lock().unwrap_or_else(std::sync::PoisonError::into_inner),
         }
     }

@@ -11,6 +11,7 @@ pub mod gauges;
 pub mod i18n;
 pub mod import;
 pub mod jobs;
+pub mod live;
 pub mod metrics;
 pub mod reports;
 pub mod storage;

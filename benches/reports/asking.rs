@@ -12,6 +12,7 @@ use mihwar::domain::period::Period;
 use mihwar::domain::person::Language;
 use mihwar::domain::workspace::Workspace;
 use mihwar::gauges::Gauges;
+use mihwar::live::Live;
 use mihwar::reports::{self, Question};
 use mihwar::storage::Database;
 use mihwar::web::router::router;
@@ -63,6 +64,7 @@ impl Site {
             db: db.clone(),
             clock: Clock::fixed(now()),
             gauges: Gauges::default(),
+            live: Live::default(),
             settings: Arc::new(Settings::default()),
         };
         Ok(Self { router: router(state), session })

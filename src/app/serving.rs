@@ -7,7 +7,10 @@ use crate::actions::sign_in::secret;
 use crate::config::Serve;
 use crate::gauges::Gauges;
 use crate::jobs::clean_up;
+use crate::jobs::handoff_clocks::handoff_clocks;
+use crate::jobs::handoff_news::handoff_news;
 use crate::jobs::refresh_derived::refresh_derived;
+use crate::live::Live;
 use crate::storage::{imports, workspace};
 use crate::web::router::router;
 use crate::web::state::{Settings, WebState};
@@ -29,10 +32,12 @@ pub(super) async fn serve(app: &App, options: Serve) -> Result<ExitCode, anyhow:
         Some(address) => Some(measuring(app, gauges.clone(), address).await?),
         None => None,
     };
+    let live = Live::default();
     let state = WebState {
         db: app.database.clone(),
         clock: app.clock.clone(),
         gauges: gauges.clone(),
+        live: live.clone(),
         settings: Arc::new(Settings {
             public_url: options.address.public_url,
             trusted_proxies: options.trusted_proxies,
@@ -46,11 +51,21 @@ pub(super) async fn serve(app: &App, options: Serve) -> Result<ExitCode, anyhow:
         None => say!("Mihwar is ready: {base}")?,
     }
     let building = tokio::spawn(refresh_derived(app.database.clone(), app.clock.clone(), gauges.clone()));
+    let ticking = tokio::spawn(handoff_clocks(app.database.clone(), app.clock.clone(), gauges.clone()));
+    let hearing = tokio::spawn(handoff_news(app.database.clone(), live.clone()));
     let cleaning = tokio::spawn(clean_up::every_hour(app.database.clone(), app.clock.clone(), app.uploads.clone(), gauges));
     let service = router(state).into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, service).with_graceful_shutdown(stopped()).await?;
+    axum::serve(listener, service)
+        .with_graceful_shutdown(async move {
+            stopped().await;
+            // Streams last as long as their pages: they must be told.
+            live.end();
+        })
+        .await?;
     // What it was building is rolled back, and stays marked.
     building.abort();
+    ticking.abort();
+    hearing.abort();
     cleaning.abort();
     if let Some(measuring) = measuring {
         measuring.abort();

@@ -14,7 +14,6 @@ pub use hours::{Hours, HoursError, MINUTES_A_DAY, Shift, WEEK};
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc, Weekday};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
-use spans::window;
 use std::collections::BTreeSet;
 
 /// How far ahead an end of working time is looked for, in days: ten years and the days between.
@@ -138,7 +137,7 @@ impl Calendar {
                 at = ends;
                 continue;
             }
-            let ends = window(at).min(to);
+            let ends = Self::window(at).min(to);
             worked = self.spans(at, ends).iter().fold(worked, |sum, span| sum + span.length());
             at = ends;
         }
@@ -161,7 +160,7 @@ impl Calendar {
                 at = ends;
                 continue;
             }
-            let ends = window(at);
+            let ends = Self::window(at);
             for span in self.spans(at, ends) {
                 if left <= span.length() {
                     return Some(span.from + left);
@@ -187,7 +186,7 @@ impl Calendar {
         let limit = at.checked_add_signed(TimeDelta::days(HORIZON_DAYS))?;
         let mut at = at;
         while at < limit {
-            let ends = window(at);
+            let ends = Self::window(at);
             if let Some(span) = self.spans(at, ends).first() {
                 return Some(span.from);
             }

@@ -218,6 +218,9 @@ impl Clocks<'_> {
         let due = facts.assigned.and_then(|at| self.after(at, window, facts.hold));
         let stopped = match facts.state {
             State::Rejected => facts.decided,
+            State::Expired => self.plan(facts).expire,
+            // Nobody is held to an offer that was taken back.
+            State::Withdrawn => facts.assigned,
             _ => None,
         };
         let end = facts.touched.or(stopped).unwrap_or(now);
@@ -227,16 +230,18 @@ impl Clocks<'_> {
         let state = match (facts.touched, facts.assigned) {
             (Some(_), _) if late => TouchState::MetLate,
             (Some(_), _) => TouchState::Met,
+            // A hold that comes too late hides nothing.
+            (None, _) if late => TouchState::Breached,
             (None, _) if facts.state.is_running() && held => TouchState::Held,
             (None, None) if facts.state.is_running() => TouchState::Unassigned,
-            (None, _) if late => TouchState::Breached,
             (None, _) if !facts.state.is_running() => TouchState::Ended,
             (None, _) if used >= window * self.windows.at_risk_percent / 100 => TouchState::AtRisk,
             (None, _) if !self.calendar.is_open(now) => TouchState::Closed,
             (None, _) => TouchState::Pending,
         };
         let resumes = match state {
-            TouchState::Held => facts.hold.and_then(|hold| self.calendar.next_opening(hold.until)),
+            _ if !facts.state.is_running() => None,
+            TouchState::Held | TouchState::Breached if held => facts.hold.and_then(|hold| self.calendar.next_opening(hold.until)),
             TouchState::Pending | TouchState::AtRisk | TouchState::Closed | TouchState::Breached
                 if !self.calendar.is_open(now) =>
             {
@@ -295,3 +300,7 @@ pub fn next_step(facts: &Facts, dues: &Dues, done: &[Step]) -> Option<(DateTime<
     let open = steps.into_iter().filter(|(applies, _, step)| *applies && !done.contains(step));
     open.filter_map(|(_, at, step)| Some((at?, step))).min_by_key(|(at, _)| *at)
 }
+
+#[cfg(test)]
+#[path = "sla_tests.rs"]
+mod tests;

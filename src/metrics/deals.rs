@@ -86,9 +86,14 @@ impl ClosedDeals {
     #[must_use]
     pub fn new(deals: Vec<ClosedDeal>, zone: Tz, rates: Rates) -> Self {
         let mut calendar = DayFinder { zone, last: None };
-        let mut dated: Vec<_> = deals.into_iter().map(|deal| (calendar.day(deal.closed), deal)).collect();
-        dated.sort_by_key(|(day, _)| *day);
-        let (days, mut deals): (Vec<_>, Vec<ClosedDeal>) = dated.into_iter().unzip();
+        let mut deals = deals;
+        let mut days: Vec<NaiveDate> = deals.iter().map(|deal| calendar.day(deal.closed)).collect();
+        // Mostly they come in order, and they are many to be moved.
+        if !days.is_sorted() {
+            let mut dated: Vec<_> = days.into_iter().zip(deals).collect();
+            dated.sort_by_key(|(day, _)| *day);
+            (days, deals) = dated.into_iter().unzip();
+        }
         for deal in &mut deals {
             let closed = deal.closed;
             deal.first_touch = deal.first_touch.take().filter(|touch| happened_by(touch.at, closed, zone));

@@ -52,9 +52,9 @@ impl AccountQuery {
         if !self.archived {
             sql.push(" and a.archived_at is null");
         }
-        for word in fold(&self.search).split(' ').filter(|word| !word.is_empty()).take(8) {
-            super::search::push_word(sql, "a.name_key", word);
-        }
+        let words = fold(&self.search);
+        let words: Vec<&str> = words.split(' ').filter(|word| !word.is_empty()).take(8).collect();
+        super::search::push_words(sql, "a.name_key", &words);
     }
 
     const fn order(&self) -> Order {

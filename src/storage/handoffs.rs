@@ -3,6 +3,7 @@
 use super::StorageError;
 use super::copy::{self, stored};
 use crate::domain::handoff::{State, Step};
+use crate::domain::ids::PersonId;
 use crate::domain::sla::{Dues, Facts, Hold};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde_json::{Map, Value};
@@ -74,6 +75,23 @@ impl StoredHandoff {
         self.steps.iter().filter_map(|step| Step::from_key(step)).collect()
     }
 
+    /// The instants to which its promises came down.
+    #[must_use]
+    pub fn dues(&self) -> Dues {
+        Dues {
+            assign: self.assign_due_at,
+            touch_risk: self.touch_risk_at,
+            touch: self.touch_due_at,
+            touch_breach: self.touch_breach_at,
+            touch_breach_unheld: self.touch_breach_unheld_at,
+            tell_again: None,
+            reassign: None,
+            decide: self.decide_due_at,
+            decide_breach: self.decide_breach_at,
+            expire: self.expire_at,
+        }
+    }
+
     /// Takes over the instants to which its promises come down.
     pub fn set_dues(&mut self, dues: &Dues) {
         self.assign_due_at = dues.assign;
@@ -118,6 +136,37 @@ pub async fn open_of(db: impl PgExecutor<'_>, lead: Uuid) -> Result<Option<Uuid>
     Ok(found.fetch_optional(db).await?)
 }
 
+/// How many handoffs wait for a person: to be answered, or to be touched.
+pub async fn waiting_for(db: impl PgExecutor<'_>, person: PersonId) -> Result<i64, StorageError> {
+    let n = sqlx::query_scalar!(
+        r#"select count(*) as "n!" from handoffs
+           where assignee_id = $1 and (state = 'offered' or state = 'accepted' and touched_at is null and import_id is null)"#,
+        person.0
+    );
+    Ok(n.fetch_one(db).await?)
+}
+
+/// Whether the lead of a handoff was offered again since an instant.
+pub async fn is_offered_since(
+    db: impl PgExecutor<'_>,
+    handoff: &StoredHandoff,
+    since: DateTime<Utc>,
+) -> Result<bool, StorageError> {
+    let offered = sqlx::query_scalar!(
+        r#"select exists (select from handoffs where lead_id = $1 and id <> $2 and (offered_at >= $3 or state = 'offered')) as "offered!""#,
+        handoff.lead_id,
+        handoff.id,
+        since
+    );
+    Ok(offered.fetch_one(db).await?)
+}
+
+/// Looks again at a handoff later: what is wrong with it must not keep all others waiting.
+pub async fn postpone(db: impl PgExecutor<'_>, id: Uuid, until: DateTime<Utc>) -> Result<(), StorageError> {
+    sqlx::query!("update handoffs set wake_at = $2 where id = $1 and wake_at is not null", id, until).execute(db).await?;
+    Ok(())
+}
+
 fn read(row: Value) -> Result<StoredHandoff, StorageError> {
     serde_json::from_value(row).map_err(|error| StorageError::Other(sqlx::Error::Decode(Box::new(error))))
 }
@@ -150,11 +199,25 @@ pub async fn lock_due(db: impl PgExecutor<'_>, now: DateTime<Utc>) -> Result<Opt
 pub async fn running_of_team(db: impl PgExecutor<'_>, team: Option<&str>) -> Result<Vec<Uuid>, StorageError> {
     let running = sqlx::query_scalar!(
         "select h.id from handoffs h join calendars c on c.id = h.calendar_id
-         where h.state in ('offered', 'accepted') and h.touched_at is null and h.import_id is null and ($1::text is null or c.team = $1)
+         where (h.state = 'offered' or h.state = 'accepted' and h.touched_at is null) and h.import_id is null and ($1::text is null or c.team = $1)
          order by h.lead_id, h.id",
         team
     );
     Ok(running.fetch_all(db).await?)
+}
+
+/// A lead that was put off until a day that has come, of which nobody was told yet; its handoff and the lead, which is
+/// locked. One that was offered again, or went another way, is none.
+pub async fn lock_recycled(db: impl PgExecutor<'_>, today: NaiveDate) -> Result<Option<(Uuid, Uuid)>, StorageError> {
+    let found = sqlx::query!(
+        "select h.id, h.lead_id from handoffs h join leads l on l.id = h.lead_id
+         where h.recycle_on <= $1 and h.state in ('rejected', 'returned') and h.import_id is null and not 'recycle_due' = any(h.steps)
+           and l.current_stage = 'recycled' and l.archived_at is null and l.erased_at is null
+           and not exists (select from handoffs later where later.lead_id = h.lead_id and later.offered_at > h.offered_at)
+         order by h.recycle_on, h.id limit 1 for update of l skip locked",
+        today
+    );
+    Ok(found.fetch_optional(db).await?.map(|row| (row.id, row.lead_id)))
 }
 
 /// Tells every server process that a handoff changed, once the transaction is done.

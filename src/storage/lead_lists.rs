@@ -350,11 +350,11 @@ impl LeadQuery {
 /// By the digits of the phone number. A number that was stored without its country is met by its end.
 fn push_phone(sql: &mut QueryBuilder<Postgres>, digits: &str) {
     sql.push(" or (true");
-    search::push_word(sql, "l.search", digits);
+    search::push_words(sql, "l.search", &[digits]);
     sql.push(")");
     if digits.len() >= 10 {
         sql.push(" or (l.phone_key is null");
-        search::push_word(sql, "l.search", &digits[digits.len() - 8..]);
+        search::push_words(sql, "l.search", &[&digits[digits.len() - 8..]]);
         sql.push(" and ").push_bind(digits.to_owned());
         sql.push(" like '%' || ltrim(regexp_replace(mihwar_fold(l.phone), '[^0-9]', '', 'g'), '0'))");
     }

@@ -3,6 +3,7 @@
 pub mod account_pages;
 pub mod accounts;
 pub mod activities;
+pub mod announcements;
 pub mod api_tokens;
 pub mod audit;
 pub mod batches;
@@ -23,6 +24,7 @@ pub mod error;
 pub mod events;
 pub mod exchange_rates;
 pub mod external_refs;
+pub mod handoff_evidence;
 pub mod handoff_reasons;
 pub mod handoffs;
 pub mod holidays;

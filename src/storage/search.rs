@@ -34,14 +34,15 @@ pub(super) fn push(
     sql.push_bind(kind).push(" and r.external_id = ").push_bind(clean(text)).push("))");
     if !matches!(within, Within::Ids) {
         sql.push(" or (true");
-        for word in words.split(' ').take(8) {
-            match within {
-                Within::Columns(columns) => {
+        let words: Vec<&str> = words.split(' ').take(8).collect();
+        match within {
+            Within::Columns(columns) => {
+                for word in words {
                     sql.push(format!(" and {} like ", folded(columns))).push_bind(format!("%{}%", like(word)));
                 }
-                Within::Folded(column) => push_word(sql, column, word),
-                Within::Ids => {}
             }
+            Within::Folded(column) => push_words(sql, column, &words),
+            Within::Ids => {}
         }
         sql.push(")");
     }
@@ -58,11 +59,19 @@ fn folded(columns: &[&str]) -> String {
     )
 }
 
-/// Only where a folded column has a folded word: by the index of its letters, then as it is written.
-pub(super) fn push_word(sql: &mut QueryBuilder<Postgres>, column: &str, word: &str) {
-    let pattern = format!("%{}%", like(word));
-    sql.push(format!(" and mihwar_letters({column}) like mihwar_letters(")).push_bind(pattern.clone());
-    sql.push(format!(") and {column} like ")).push_bind(pattern);
+/// Letters without which the index of letters finds nothing: it knows them by threes.
+const INDEXED: usize = 3;
+
+/// Only where a folded column has folded words: as they are written, which is the cheaper look at a row, and by the index of
+/// its letters, which would be no help for a shorter word.
+pub(super) fn push_words(sql: &mut QueryBuilder<Postgres>, column: &str, words: &[&str]) {
+    let pattern = |word: &str| format!("%{}%", like(word));
+    for word in words {
+        sql.push(format!(" and {column} like ")).push_bind(pattern(word));
+    }
+    for word in words.iter().filter(|word| word.chars().count() >= INDEXED) {
+        sql.push(format!(" and mihwar_letters({column}) like mihwar_letters(")).push_bind(pattern(word)).push(")");
+    }
 }
 
 /// A word with nothing special in it for `like`.

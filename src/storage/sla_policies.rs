@@ -63,6 +63,12 @@ pub async fn in_force(db: impl PgExecutor<'_>) -> Result<Vec<Policy>, StorageErr
     Ok(rows.fetch_all(db).await?.into_iter().map(Row::policy).collect())
 }
 
+/// One change of the promises after another, until the end of the transaction.
+pub async fn lock(db: impl PgExecutor<'_>) -> Result<(), StorageError> {
+    sqlx::query!("select pg_advisory_xact_lock(hashtext('mihwar.policies')) as taken").execute(db).await?;
+    Ok(())
+}
+
 /// A version of a policy.
 pub async fn find(db: impl PgExecutor<'_>, id: Uuid) -> Result<Option<Policy>, StorageError> {
     let row = sqlx::query_as!(

@@ -28,7 +28,7 @@ mod tests {
 
     #[test]
     fn what_the_layout_links_to_exists_and_is_hashed() {
-        for file in ["app.css", "app.js", "icon.svg", "vendor/htmx.min.js"] {
+        for file in ["app.css", "app.js", "live.js", "icon.svg", "vendor/htmx.min.js"] {
             assert_ne!(url(file), format!("/static/{file}"), "not found, so not hashed");
         }
     }

@@ -2,6 +2,7 @@
 
 use crate::clock::Clock;
 use crate::gauges::Gauges;
+use crate::live::Live;
 use crate::storage::Database;
 use axum::http::HeaderMap;
 use axum::http::header::HOST;
@@ -33,6 +34,8 @@ pub struct WebState {
     pub clock: Clock,
     /// What the process counts of its own work.
     pub gauges: Gauges,
+    /// News for the pages that are open.
+    pub live: Live,
     /// How the server was started.
     pub settings: Arc<Settings>,
 }

@@ -7,39 +7,69 @@ use crate::domain::ids::PersonId;
 use crate::domain::ownership::Noun;
 use crate::domain::sla::next_step;
 use crate::storage::{Database, StorageError, handoffs, notifications, records};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use sqlx::PgConnection;
+use uuid::Uuid;
+
+/// After how long a handoff is looked at again whose clocks could not be run.
+const LATER: TimeDelta = TimeDelta::minutes(10);
 
 /// Does what is due for one handoff. Gives whether there was any: ask again until there is none.
 pub async fn run_due(db: &Database, now: DateTime<Utc>) -> Result<bool, StorageError> {
     let mut tx = db.jobs.begin().await?;
     let Some((id, lead)) = handoffs::lock_due(&mut *tx, now).await? else { return Ok(false) };
-    let Some(lead) = records::lock(&mut *tx, Noun::Lead, lead).await? else { return Ok(true) };
-    let Some(handoff) = handoffs::lock(&mut *tx, id).await? else { return Ok(true) };
-    let mut case = Case::with(&mut tx, handoff, lead).await?;
-    let mut verb = "escalated";
+    match catch_up(&mut tx, id, lead, now).await {
+        Ok(()) => {
+            tx.commit().await?;
+            Ok(true)
+        }
+        Err(error) => {
+            tx.rollback().await?;
+            if !error.may_pass() {
+                handoffs::postpone(&db.jobs, id, now + LATER).await?;
+            }
+            Err(error)
+        }
+    }
+}
+
+/// Does what has come due for a handoff. Of several steps that came due while nothing ran, people hear of the last only.
+async fn catch_up(tx: &mut PgConnection, id: Uuid, lead: Uuid, now: DateTime<Utc>) -> Result<(), StorageError> {
+    let Some(lead) = records::lock(&mut *tx, Noun::Lead, lead).await? else { return Ok(()) };
+    let Some(handoff) = handoffs::lock(&mut *tx, id).await? else { return Ok(()) };
+    let mut case = Case::with(tx, handoff, lead).await?;
+    let mut verb = None;
     let mut told = None;
     while let Some(step) = due(&case, now) {
         mark(&mut case.handoff, step);
+        verb = Some("escalated");
         match step {
-            // Of several that came due while nothing ran, people hear of the last only.
             Step::AtRisk | Step::Breached | Step::ToldAgain | Step::DecideBreached => told = Some(step),
-            Step::AssignBreached => assign_late(&mut tx, &mut case, now).await?,
-            Step::Reassigned => reassign(&mut tx, &mut case, now).await?,
-            Step::HoldOver => case.tell(&mut tx, [case.handoff.assignee_id], "hold_over", None, now).await?,
+            // The end of a hold is no news beside a breach.
+            Step::HoldOver => {
+                told.get_or_insert(step);
+            }
+            Step::AssignBreached => assign_late(tx, &mut case, now).await?,
+            Step::Reassigned => {
+                reassign(tx, &mut case, now).await?;
+                told = None;
+            }
             Step::Expired => {
                 case.handoff.state = State::Expired.key().to_owned();
-                case.tell(&mut tx, [case.handoff.offered_by, case.handoff.assignee_id], "expired", None, now).await?;
-                verb = "expired";
+                case.tell(tx, [case.handoff.offered_by, case.handoff.assignee_id], "expired", None, now).await?;
+                verb = Some("expired");
+                told = None;
             }
         }
     }
     if let Some(step) = told {
-        escalate(&mut tx, &case, step, now).await?;
+        escalate(tx, &case, step, now).await?;
     }
-    case.close(&mut tx, Deed { verb, user: None, now }, None).await?;
-    tx.commit().await?;
-    Ok(true)
+    match verb {
+        Some(verb) => case.close(tx, Deed { verb, user: None, now }, None).await.map(|_| ()),
+        // Another process did it between our look and our lock.
+        None => case.settle(tx).await,
+    }
 }
 
 /// The step that is due.

@@ -5,6 +5,7 @@ use super::touches::settle_touch;
 use super::{Case, Deed, Done};
 use crate::actions::log_activity::{Activity, write};
 use crate::domain::handoff::State;
+use crate::domain::ownership::Noun;
 use crate::storage::users::User;
 use crate::storage::{Database, StorageError, activities};
 use chrono::{DateTime, Utc};
@@ -34,7 +35,7 @@ pub async fn log_contact(
     if accepts {
         accept_in(&mut tx, &mut case, &next, by, now).await?;
     }
-    write(&mut tx, Activity { record: case.handoff.lead_id, ..contact }, by, now).await?;
+    write(&mut tx, Activity { noun: Noun::Lead, record: case.handoff.lead_id, ..contact }, by, now).await?;
     settle_touch(&mut tx, &mut case).await?;
     case.close(&mut tx, Deed::of(if accepts { "accepted" } else { "contacted" }, by, now), None).await?;
     tx.commit().await?;

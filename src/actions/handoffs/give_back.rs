@@ -31,7 +31,8 @@ pub async fn return_handoff(db: &Database, id: Uuid, why: Why, by: &User, now: D
     if let Some(refused) = send_back(&mut tx, &mut case, why, by, now).await? {
         return Ok(refused);
     }
-    leads::set_owner(&mut *tx, case.handoff.lead_id, case.handoff.owner_before).await?;
+    // Whose it was is kept for the moment in which this is taken back.
+    case.handoff.owner_before = leads::set_owner(&mut *tx, case.handoff.lead_id, case.handoff.owner_before).await?;
     next_steps::drop_open(&mut *tx, case.handoff.id, by.person_id, now).await?;
     case.tell(&mut tx, [case.handoff.offered_by], "returned", Some(by.person_id), now).await?;
     let detail = serde_json::json!({ "reason": case.handoff.reason });

@@ -10,7 +10,9 @@ pub mod contact;
 pub mod give_back;
 pub mod hold;
 pub mod offer;
+pub mod recycle;
 pub mod reject;
+pub mod replan;
 pub mod reply;
 mod routing;
 pub mod touches;
@@ -25,7 +27,7 @@ use crate::domain::moment::Moment;
 use crate::domain::ownership::Noun;
 use crate::domain::person::Team;
 use crate::domain::policy::Policy;
-use crate::domain::sla::{Clocks, Windows, next_step};
+use crate::domain::sla::{Clocks, Dues, Windows, next_step};
 use crate::domain::stage::Stage;
 use crate::storage::handoffs::{self, StoredHandoff};
 use crate::storage::notifications::{self, Notice};
@@ -118,16 +120,27 @@ impl Case {
         Clocks { calendar: &self.calendar, windows: &self.windows }
     }
 
-    /// Plans the clocks anew from what has happened.
+    /// Plans the clocks anew from what has happened. One that stopped before keeps its number and what was due then: a
+    /// day off that is confirmed later moves open clocks only.
     fn plan(&mut self) {
-        let facts = self.handoff.facts();
-        let dues = self.clocks().plan(&facts);
-        let response = self.clocks().response(&facts);
-        let decision = self.clocks().decision(&facts);
+        let (facts, before) = (self.handoff.facts(), self.before.facts());
+        let mut dues = self.clocks().plan(&facts);
+        let stood = self.before.dues();
+        if before.touched.is_some() && (before.touched, before.assigned) == (facts.touched, facts.assigned) {
+            let Dues { touch_risk, touch, touch_breach, touch_breach_unheld, tell_again, reassign, .. } = stood;
+            dues = Dues { touch_risk, touch, touch_breach, touch_breach_unheld, tell_again, reassign, ..dues };
+        } else {
+            let response = self.clocks().response(&facts);
+            self.handoff.response_seconds = response.map(|(held, _)| held.num_seconds());
+            self.handoff.response_unheld_seconds = response.map(|(_, unheld)| unheld.num_seconds());
+        }
+        if before.decided.is_some() && before.decided == facts.decided {
+            let Dues { decide, decide_breach, expire, .. } = stood;
+            dues = Dues { decide, decide_breach, expire, ..dues };
+        } else {
+            self.handoff.decision_seconds = self.clocks().decision(&facts).map(|worked| worked.num_seconds());
+        }
         self.handoff.set_dues(&dues);
-        self.handoff.response_seconds = response.map(|(held, _)| held.num_seconds());
-        self.handoff.response_unheld_seconds = response.map(|(_, unheld)| unheld.num_seconds());
-        self.handoff.decision_seconds = decision.map(|worked| worked.num_seconds());
         let next = next_step(&facts, &dues, &self.handoff.done());
         // History does nothing by itself.
         self.handoff.wake_at = if self.handoff.import_id.is_some() { None } else { next.map(|(at, _)| at) };
@@ -144,6 +157,16 @@ impl Case {
         handoffs::update(tx, &self.before, &self.handoff).await?;
         self.say(tx, deed, detail).await?;
         Ok(self.handoff)
+    }
+
+    /// Plans the clocks anew, and writes that where it changes anything: no deed of anybody.
+    async fn settle(mut self, tx: &mut PgConnection) -> Result<(), StorageError> {
+        self.plan();
+        if self.before == self.handoff {
+            return Ok(());
+        }
+        handoffs::update(tx, &self.before, &self.handoff).await?;
+        handoffs::announce(&mut *tx, self.handoff.id).await
     }
 
     async fn say(&self, tx: &mut PgConnection, deed: Deed<'_>, detail: Option<Value>) -> Result<(), StorageError> {

@@ -1,6 +1,7 @@
 //! Offering a lead to sales.
 
-use super::routing::{self, Found, To};
+pub use super::routing::To;
+use super::routing::{self, Found};
 use super::{Case, Deed, stage_of};
 use crate::domain::calendar::Calendar;
 use crate::domain::ids::PersonId;
@@ -155,9 +156,14 @@ async fn policy_of(
     usual: &str,
     now: DateTime<Utc>,
 ) -> Result<Policy, StorageError> {
-    let policies = sla_policies::in_force(&mut *tx).await?;
     let prospect = prospect(tx, lead).await?;
-    if let Some(policy) = policies.into_iter().find(|policy| policy.conditions.fit(&prospect)) {
+    let fits = |policies: Vec<Policy>| policies.into_iter().find(|policy| policy.conditions.fit(&prospect));
+    if let Some(policy) = fits(sla_policies::in_force(&mut *tx).await?) {
+        return Ok(policy);
+    }
+    // Two first offers at once make one usual promise.
+    sla_policies::lock(&mut *tx).await?;
+    if let Some(policy) = fits(sla_policies::in_force(&mut *tx).await?) {
         return Ok(policy);
     }
     let usual = Policy::usual(usual, calendar.usual_day());

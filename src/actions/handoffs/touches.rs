@@ -16,10 +16,7 @@ pub async fn follow_activities(tx: &mut PgConnection, leads: &[Uuid]) -> Result<
         let Some(lead) = records::find(&mut *tx, Noun::Lead, running.lead_id).await? else { continue };
         let mut case = Case::with(tx, running, lead).await?;
         settle_touch(tx, &mut case).await?;
-        if case.before != case.handoff {
-            handoffs::update(tx, &case.before, &case.handoff).await?;
-            handoffs::announce(&mut *tx, case.handoff.id).await?;
-        }
+        case.settle(tx).await?;
     }
     Ok(())
 }

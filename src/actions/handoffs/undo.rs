@@ -4,7 +4,7 @@ use super::touches::settle_touch;
 use super::{Case, Deed, Done, FRESH};
 use crate::domain::handoff::State;
 use crate::storage::users::User;
-use crate::storage::{Database, StorageError, activities, handoffs, leads, next_steps};
+use crate::storage::{Database, StorageError, activities, handoffs, leads, next_steps, stage_transitions};
 use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 use uuid::Uuid;
@@ -23,9 +23,13 @@ pub async fn undo_handoff(db: &Database, id: Uuid, by: &User, now: DateTime<Utc>
         return Ok(Done::Forbidden);
     }
     let Some(when) = when.filter(|when| now - *when <= FRESH && case.handoff.reply.is_none()) else { return Ok(Done::TooLate) };
-    // Somebody has offered the lead anew.
-    if before == State::Offered && handoffs::open_of(&mut *tx, case.handoff.lead_id).await?.is_some() {
+    // Somebody has offered the lead anew, or gave it to somebody else.
+    if handoffs::is_offered_since(&mut *tx, &case.handoff, when).await? || case.handoff.reassigned_at.is_some_and(|at| at > when)
+    {
         return Ok(Done::TooLate);
+    }
+    if state == State::Accepted && stage_transitions::is_qualified_since(&mut *tx, case.handoff.lead_id, when).await? {
+        return Ok(Done::Qualified);
     }
     match state {
         State::Accepted => take_back_acceptance(&mut tx, &mut case, when, by, now).await?,
@@ -69,7 +73,7 @@ async fn take_back_refusal(tx: &mut PgConnection, case: &mut Case, by: &User, no
     (case.handoff.reason, case.handoff.reason_note, case.handoff.recycle_on) = (None, None, None);
     if case.handoff.returned_at.take().is_some() {
         case.handoff.returned_by = None;
-        leads::set_owner(&mut *tx, case.handoff.lead_id, case.handoff.assignee_id).await?;
+        case.handoff.owner_before = leads::set_owner(&mut *tx, case.handoff.lead_id, case.handoff.owner_before).await?;
         next_steps::reopen(&mut *tx, case.handoff.id, by.person_id).await?;
     } else {
         case.handoff.decided_at = None;

@@ -18,12 +18,12 @@ impl Span {
     }
 }
 
-/// Where the window that begins at an instant ends. Windows are short enough for one change of clocks at most.
-pub(super) fn window(at: DateTime<Utc>) -> DateTime<Utc> {
-    at.checked_add_signed(TimeDelta::days(1)).unwrap_or(DateTime::<Utc>::MAX_UTC)
-}
-
 impl Calendar {
+    /// Where the window that begins at an instant ends. Windows are short enough for one change of clocks at most.
+    pub(super) fn window(at: DateTime<Utc>) -> DateTime<Utc> {
+        at.checked_add_signed(TimeDelta::days(1)).unwrap_or(DateTime::<Utc>::MAX_UTC)
+    }
+
     /// The open spans of a window in their order.
     pub(super) fn spans(&self, from: DateTime<Utc>, to: DateTime<Utc>) -> Vec<Span> {
         let mut spans = Vec::new();

@@ -1,13 +1,19 @@
 //! The deals closed on one local day with one outcome, packed.
 
 use super::bytes::{Amounts, Packed, Stamp, Unpacked, Words, push_amount, stamp_at, word_at, word_of};
+use super::held::Held;
 use super::lead_day::{Kept, place_of};
+use super::packs::{Day, Packs};
 use crate::domain::ids::DealId;
 use crate::domain::moment::Moment;
 use crate::metrics::deals::{ClosedDeal, FirstTouch};
+use crate::storage::metrics::deals::Detail;
 use crate::storage::metrics::{Dimension, Filters};
 use chrono::NaiveDate;
 use chrono_tz::Tz;
+use sqlx::Row as _;
+use sqlx::postgres::PgRow;
+use std::sync::{Arc, Mutex};
 use uuid::Uuid;
 
 /// Everything a day of deals keeps beside its words, in order.
@@ -65,19 +71,46 @@ pub(super) struct DealFacts {
 }
 
 /// The deals of a day. A column that was not asked for is empty.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub(super) struct DealDay {
     pub day: NaiveDate,
     pub won: bool,
     pub deals: i32,
-    pub words: [Vec<String>; WORDS.len()],
-    pub columns: [Vec<u8>; COLUMNS.len()],
+    pub packs: Packs,
+}
+
+impl Day for DealDay {
+    const TABLE: &'static str = "derived_deal_days";
+    const HEAD: [&'static str; 2] = ["day, won, deals, version", "day, won desc"];
+    const MOST: usize = 10 << 20;
+
+    fn of_head(row: &PgRow) -> Result<Self, sqlx::Error> {
+        let mut day = Self::bare(row.try_get(0)?, row.try_get(1)?, row.try_get(2)?);
+        day.packs.version = row.try_get(3)?;
+        Ok(day)
+    }
+    fn names() -> Vec<String> {
+        WORDS.iter().chain(&COLUMNS).map(ToString::to_string).collect()
+    }
+    fn key(&self) -> (NaiveDate, bool) {
+        (self.day, !self.won)
+    }
+    fn packs(&self) -> &Packs {
+        &self.packs
+    }
+    fn packs_mut(&mut self) -> &mut Packs {
+        &mut self.packs
+    }
+    fn held() -> &'static Mutex<Held<Self>> {
+        static HELD: Mutex<Held<DealDay>> = Mutex::new(Held::new());
+        &HELD
+    }
 }
 
 impl DealDay {
     /// A day without columns.
     pub fn bare(day: NaiveDate, won: bool, deals: i32) -> Self {
-        Self { day, won, deals, words: Default::default(), columns: Default::default() }
+        Self { day, won, deals, packs: Packs::none(WORDS.len(), COLUMNS.len(), Uuid::nil()) }
     }
 
     /// Packs the deals of a day, which come in the order of their ids.
@@ -101,53 +134,59 @@ impl DealDay {
             let touch = words[8].code(deal.touch.as_ref().and_then(|touch| touch.channel.as_deref()));
             columns[TOUCH].word(touch);
         }
-        Self {
-            day,
-            won,
-            deals: i32::try_from(deals.len()).unwrap_or(i32::MAX),
-            words: words.map(Words::into_list),
-            columns: columns.map(|column| column.0),
-        }
+        let mut packed = Self::bare(day, won, i32::try_from(deals.len()).unwrap_or(i32::MAX));
+        packed.packs.words = words.map(|words| Arc::new(words.into_list())).into();
+        packed.packs.columns = columns.map(|column| column.0.into()).into();
+        packed
     }
 
     /// Which deals the filters keep.
     fn kept(&self, filters: &Filters) -> Kept<'_> {
         Kept::of(filters, |dimension| {
             let place = place_of(dimension);
-            (&self.words[place], self.columns[place].as_slice())
+            (self.packs.words[place].as_slice(), &self.packs.columns[place][..])
         })
     }
 
-    /// The deals that had been closed by a moment, in microseconds. What was not asked for is not told.
-    pub fn closed(&self, filters: &Filters, as_of: i64, zone: Tz) -> impl Iterator<Item = ClosedDeal> {
-        let kept = self.kept(filters);
-        let (mut amounts, mut currencies) = (Unpacked(&self.columns[AMOUNTS]), Amounts::default());
+    /// The deals that had been closed by a moment, in microseconds. What their detail leaves out is not told.
+    pub fn closed(&self, filters: &Filters, as_of: i64, zone: Tz, detail: Detail) -> impl Iterator<Item = ClosedDeal> {
+        let (kept, columns) = (self.kept(filters), self.packs.columns.as_slice());
+        let (mut amounts, mut currencies) = (Unpacked(&columns[AMOUNTS]), Amounts::default());
         (0..usize::try_from(self.deals).unwrap_or(0)).filter_map(move |at| {
             let amount = currencies.take(&mut amounts);
             let is_new_customer = amounts.byte() == 1;
-            let closed = stamp_at(&self.columns[CLOSED], at);
+            let closed = stamp_at(&columns[CLOSED], at);
             if !closed.has_happened(as_of) || !kept.keeps(at) {
                 return None;
             }
-            let moment = |column: usize| stamp_at(&self.columns[column], at).moment(zone);
-            let word = |words: usize, column: usize| word_of(&self.words[words], word_at(&self.columns[column], at)).cloned();
-            let touched = if self.columns[TOUCHED].is_empty() { None } else { moment(TOUCHED) };
-            Some(ClosedDeal {
-                id: self.id(at),
+            let moment = |column: usize| stamp_at(&columns[column], at).moment(zone);
+            let word = |words: usize, column: usize| word_of(&self.packs.words[words], word_at(&columns[column], at)).cloned();
+            let deal = ClosedDeal {
+                id: DealId(Uuid::nil()),
                 opened: moment(OPENED),
                 closed: closed.moment(zone)?,
                 is_won: self.won,
                 amount,
                 is_new_customer,
-                lead_created: if self.columns[LEAD_CREATED].is_empty() { None } else { moment(LEAD_CREATED) },
-                lead_channel: word(7, ORIGIN),
-                first_touch: touched.map(|at| FirstTouch { at, channel: word(8, TOUCH) }),
+                lead_created: None,
+                lead_channel: None,
+                first_touch: None,
+            };
+            Some(match detail {
+                Detail::Deal => deal,
+                Detail::All => ClosedDeal {
+                    id: self.id(at),
+                    lead_created: moment(LEAD_CREATED),
+                    lead_channel: word(7, ORIGIN),
+                    first_touch: moment(TOUCHED).map(|at| FirstTouch { at, channel: word(8, TOUCH) }),
+                    ..deal
+                },
             })
         })
     }
 
     fn id(&self, at: usize) -> DealId {
-        let bytes = self.columns[IDS].get(at * 16..at * 16 + 16);
+        let bytes = self.packs.columns[IDS].get(at * 16..at * 16 + 16);
         DealId(bytes.and_then(|bytes| Uuid::from_slice(bytes).ok()).unwrap_or_default())
     }
 }

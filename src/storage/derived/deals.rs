@@ -1,7 +1,7 @@
 //! Closed deals from derived days: what `closed_deals.sql` and `first_touches.sql` tell.
 
 use super::bytes::micros;
-use super::deal_day::{COLUMNS, SPARED, is_word};
+use super::deal_day::{COLUMNS, SPARED, WORDS, is_word};
 use super::lead_day::place_of;
 use super::reading::deal_days;
 use crate::metrics::deals::ClosedDeal;
@@ -20,12 +20,19 @@ pub(in crate::storage) async fn closed(
     let is_wanted = |column: &usize| {
         if is_word(*column) { filtered.contains(column) } else { detail == Detail::All || !SPARED.contains(column) }
     };
-    let columns: Vec<usize> = (0..COLUMNS.len()).filter(is_wanted).collect();
+    let columns = (0..COLUMNS.len()).filter(is_wanted).map(|column| WORDS.len() + column);
     let mut words: Vec<usize> = (0..7).filter(|place| filtered.contains(place)).collect();
     if detail == Detail::All {
         words.extend([7, 8]);
     }
-    let Some(days) = deal_days(db, scope.zone, scope.period, &columns, &words).await? else { return Ok(None) };
+    let which = columns.chain(words).fold(0, |which, pack| which | 1 << pack);
+    let Some(days) = deal_days(db, scope.zone, scope.period, which).await? else { return Ok(None) };
     let as_of = micros(scope.as_of);
-    Ok(Some(days.iter().flat_map(|day| day.closed(&scope.filters, as_of, scope.zone)).collect()))
+    // Many, and large: no list that grows as they come.
+    let all = days.iter().map(|day| usize::try_from(day.deals).unwrap_or(0)).sum();
+    let mut found = Vec::with_capacity(if filtered.is_empty() { all } else { 0 });
+    for day in &days {
+        found.extend(day.closed(&scope.filters, as_of, scope.zone, detail));
+    }
+    Ok(Some(found))
 }

@@ -1,7 +1,7 @@
 //! How far leads came, from derived days: what `cohort_counts.sql`, `cohort_months.sql` and `stage_entries.sql` tell.
 
 use super::bytes::{Stamp, Tally, Unpacked, day_number, local_day, micros, short_at, word_at, word_of};
-use super::lead_day::{Column, LeadDay, month_number, place_of};
+use super::lead_day::{Column, LeadDay, month_number};
 use super::log::{FirstReach, Reached, Story, Telling, hear_entry, next_log};
 use super::reading::{Wanted, When, lead_days};
 use crate::domain::period::Period;
@@ -40,7 +40,7 @@ pub(in crate::storage) async fn cohort_counts(
             continue;
         }
         for ((word, story), leads) in tell(day, scope, as_of, by) {
-            let value = by.and_then(|dimension| word_of(&day.words[place_of(dimension)], word)).cloned();
+            let value = by.and_then(|dimension| word_of(day.words(dimension), word)).cloned();
             *found.entry((step, value, story)).or_default() += leads;
         }
     }

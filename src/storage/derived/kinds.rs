@@ -1,7 +1,7 @@
 //! Leads by kind and what they brought, from derived days: what `lead_groups.sql` and `won_amounts.sql` tell.
 
 use super::bytes::{Amounts, Stamp, Tally, Unpacked, local_day, micros, word_at, word_of};
-use super::lead_day::{Column, KIND, LeadDay, place_of};
+use super::lead_day::{Column, KIND, LeadDay};
 use super::reading::{Wanted, When, lead_days};
 use crate::metrics::exchange::Rates;
 use crate::metrics::quality::{Kind, Past};
@@ -59,7 +59,7 @@ impl Gathered {
         let as_of = micros(scope.as_of);
         // What the codes of the day mean here; a lead without a channel is of the channel that its source names.
         let numbers = KIND.map(|dimension| {
-            let words = &day.words[place_of(dimension)];
+            let words = day.words(dimension);
             std::iter::once(0).chain(words.iter().map(|word| self.number(word))).collect::<Vec<u32>>()
         });
         let mut kinds = Unpacked(day.column(Column::Kinds));

@@ -1,13 +1,19 @@
 //! The leads created on one local day, packed.
 
 use super::bytes::{Packed, Stamp, Words, day_number, local_day, push_amount, stamp_at, word_at};
+use super::held::Held;
 use super::log::{Entry, FirstReach, Reached, Story, Telling, has_left, hear_entry, push_log};
+use super::packs::{Day, Packs, Which};
 use crate::domain::moment::Moment;
 use crate::domain::stage::Stage;
 use crate::storage::metrics::{Dimension, Filters};
 use chrono::{Datelike as _, NaiveDate};
 use chrono_tz::Tz;
+use sqlx::Row as _;
+use sqlx::postgres::PgRow;
 use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
+use uuid::Uuid;
 
 /// A packed column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,6 +88,16 @@ impl Column {
     fn place(self) -> usize {
         Self::ALL.iter().position(|column| *column == self).unwrap_or(0)
     }
+
+    /// Its bit among the packs of a day.
+    pub fn pack(self) -> Which {
+        1 << (Dimension::ALL.len() + self.place())
+    }
+}
+
+/// The bit of a dimension's words among the packs of a day.
+pub(super) fn words_pack(dimension: Dimension) -> Which {
+    1 << place_of(dimension)
 }
 
 /// The place of a dimension.
@@ -110,7 +126,7 @@ pub(super) struct WonDeal {
 }
 
 /// The leads of a day. A column that was not asked for is empty.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub(super) struct LeadDay {
     pub day: NaiveDate,
     pub leads: i32,
@@ -118,23 +134,56 @@ pub(super) struct LeadDay {
     pub newest: i64,
     /// When the last thing happened to any of them.
     pub latest: i64,
-    /// The words of each dimension, by its place.
-    pub words: [Vec<String>; 7],
-    columns: [Vec<u8>; Column::ALL.len()],
+    /// The words of each dimension by its place, and the columns.
+    pub packs: Packs,
+}
+
+impl Day for LeadDay {
+    const TABLE: &'static str = "derived_lead_days";
+    const HEAD: [&'static str; 2] = ["day, leads, newest, latest, version", "day"];
+    const MOST: usize = 20 << 20;
+
+    fn of_head(row: &PgRow) -> Result<Self, sqlx::Error> {
+        let mut day = Self::bare(row.try_get(0)?, row.try_get(1)?, row.try_get(2)?, row.try_get(3)?);
+        day.packs.version = row.try_get(4)?;
+        Ok(day)
+    }
+    fn names() -> Vec<String> {
+        let words = Dimension::ALL.iter().map(|dimension| format!("{}_words", dimension.key()));
+        words.chain(Column::ALL.map(|column| column.name().to_owned())).collect()
+    }
+    fn key(&self) -> (NaiveDate, bool) {
+        (self.day, false)
+    }
+    fn packs(&self) -> &Packs {
+        &self.packs
+    }
+    fn packs_mut(&mut self) -> &mut Packs {
+        &mut self.packs
+    }
+    fn held() -> &'static Mutex<Held<Self>> {
+        static HELD: Mutex<Held<LeadDay>> = Mutex::new(Held::new());
+        &HELD
+    }
 }
 
 impl LeadDay {
     /// A day without columns.
     pub fn bare(day: NaiveDate, leads: i32, newest: i64, latest: i64) -> Self {
-        Self { day, leads, newest, latest, words: Default::default(), columns: Default::default() }
+        Self { day, leads, newest, latest, packs: Packs::none(Dimension::ALL.len(), Column::ALL.len(), Uuid::nil()) }
     }
 
     pub fn column(&self, column: Column) -> &[u8] {
-        &self.columns[column.place()]
+        &self.packs.columns[column.place()]
     }
 
-    pub fn set(&mut self, column: Column, bytes: Vec<u8>) {
-        self.columns[column.place()] = bytes;
+    /// The words of a dimension.
+    pub fn words(&self, dimension: Dimension) -> &[String] {
+        &self.packs.words[place_of(dimension)]
+    }
+
+    fn set(&mut self, column: Column, bytes: Vec<u8>) {
+        self.packs.columns[column.place()] = bytes.into();
     }
 
     /// How many leads, as a length.
@@ -153,7 +202,7 @@ impl LeadDay {
 
     /// Which leads the filters keep.
     pub fn kept(&self, filters: &Filters) -> Kept<'_> {
-        Kept::of(filters, |dimension| (&self.words[place_of(dimension)], self.column(Column::Word(dimension))))
+        Kept::of(filters, |dimension| (self.words(dimension), self.column(Column::Word(dimension))))
     }
 
     /// When a lead was created.
@@ -169,7 +218,7 @@ pub(super) struct Kept<'a> {
 
 impl<'a> Kept<'a> {
     /// From each dimension's words and the records' codes. No value is the empty one, except of campaigns and owners.
-    pub fn of(filters: &Filters, column: impl Fn(Dimension) -> (&'a Vec<String>, &'a [u8])) -> Self {
+    pub fn of(filters: &Filters, column: impl Fn(Dimension) -> (&'a [String], &'a [u8])) -> Self {
         let asked = Dimension::ALL.iter().map(|dimension| (*dimension, filters.values(*dimension)));
         let by = asked.filter(|(_, asked)| !asked.is_empty()).map(|(dimension, asked)| {
             let ids: Option<Vec<String>> = match dimension {
@@ -278,7 +327,7 @@ impl Packing {
 
     fn finish(self, day: NaiveDate, leads: i32) -> LeadDay {
         let mut packed = LeadDay::bare(day, leads, self.newest, self.latest);
-        packed.words = self.words.map(Words::into_list);
+        packed.packs.words = self.words.map(|words| Arc::new(words.into_list())).into();
         for (dimension, codes) in Dimension::ALL.iter().zip(self.codes) {
             packed.set(Column::Word(*dimension), codes.0);
         }

@@ -3,7 +3,9 @@
 use super::build;
 use super::bytes::micros;
 use super::deal_day::DealDay;
-use super::lead_day::{Column, LeadDay};
+use super::held;
+use super::lead_day::{Column, LeadDay, words_pack};
+use super::packs::Which;
 use super::table;
 use crate::domain::moment::{day_start, next_day};
 use crate::domain::period::Period;
@@ -13,6 +15,8 @@ use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 use sqlx::PgConnection;
 use std::collections::BTreeSet;
+use std::sync::Arc;
+use uuid::Uuid;
 
 /// Leads of dirty days that a reader builds himself: about 30 ms.
 const BUILT_BY_READERS: i64 = 4_000;
@@ -24,6 +28,8 @@ const FEW: i64 = 30_000;
 /// What the tables hold.
 pub(super) struct State {
     pub clean_at: Option<DateTime<Utc>>,
+    /// Of the rows of both tables.
+    pub version: Option<Uuid>,
     /// Local days on which leads were created and that are dirty.
     pub leads: BTreeSet<NaiveDate>,
     /// Local days on which deals were closed and that are dirty.
@@ -38,7 +44,7 @@ pub(super) async fn state_of_tables(db: &mut PgConnection, zone: Tz) -> Result<O
 /// The state of the tables and the zone that they were built for.
 async fn any_state(db: &mut PgConnection) -> Result<Option<(Tz, State)>, StorageError> {
     let row = sqlx::query!(
-        r#"select zone, clean_at,
+        r#"select zone, clean_at, (select version from derived_version) as "version?",
                   (select array_agg(distinct day) from derived_dirty, unnest(lead_days) day) as "leads?",
                   (select array_agg(distinct day) from derived_dirty, unnest(deal_days) day) as "deals?"
            from derived_state"#
@@ -49,20 +55,29 @@ async fn any_state(db: &mut PgConnection) -> Result<Option<(Tz, State)>, Storage
         let zone: Tz = row.zone?.parse().ok()?;
         let leads = local_days(&row.leads.unwrap_or_default(), zone);
         let deals = local_days(&row.deals.unwrap_or_default(), zone);
-        Some((zone, State { clean_at: row.clean_at, leads, deals }))
+        Some((zone, State { clean_at: row.clean_at, version: row.version, leads, deals }))
     }))
 }
 
-/// The dirty days of leads, built from the records, whatever their zone; none of either where readers are given days as
-/// they were. None where the records themselves are to be asked.
-pub(super) async fn dirty_lead_days(db: &mut PgConnection) -> Result<Option<(BTreeSet<NaiveDate>, Vec<LeadDay>)>, StorageError> {
+/// The dirty days of leads, and what was built of them from the records.
+pub(super) struct Dirty {
+    pub days: BTreeSet<NaiveDate>,
+    pub built: Vec<LeadDay>,
+    /// Of the rows of both tables.
+    pub version: Option<Uuid>,
+}
+
+/// The dirty days of leads, whatever their zone; none where readers are given days as they were. Nothing where the records
+/// themselves are to be asked.
+pub(super) async fn dirty_lead_days(db: &mut PgConnection) -> Result<Option<Dirty>, StorageError> {
     let Some((zone, state)) = any_state(db).await? else { return Ok(None) };
+    let version = state.version;
     match way(db, zone, &state).await? {
         Way::Build => {
             let built = build::lead_days(db, zone, &state.leads).await?;
-            Ok(Some((state.leads, built)))
+            Ok(Some(Dirty { days: state.leads, built, version }))
         }
-        Way::Late => Ok(Some((BTreeSet::new(), Vec::new()))),
+        Way::Late => Ok(Some(Dirty { days: BTreeSet::new(), built: Vec::new(), version })),
         Way::Records => Ok(None),
     }
 }
@@ -121,20 +136,30 @@ impl<'a> Wanted<'a> {
         }
     }
 
-    fn complete(&mut self) {
-        for (dimension, _) in self.filters.asked() {
-            if !self.words.contains(dimension) {
-                self.words.push(*dimension);
-            }
-            let column = Column::Word(*dimension);
-            self.columns.retain(|(other, _)| *other != column);
-            self.columns.push((column, When::Always));
+    /// What is wanted of a day; none where the day itself is not.
+    fn of(&self, day: &LeadDay) -> Option<Which> {
+        let is_wanted =
+            self.period.is_none_or(|period| period.contains(day.day)) && self.since.is_none_or(|since| day.latest >= since);
+        let filtered = self.filters.asked().iter().map(|(dimension, _)| words_pack(*dimension) | Column::Word(*dimension).pack());
+        let words = self.words.iter().map(|dimension| words_pack(*dimension));
+        let columns = self.columns.iter().filter(|(_, when)| when.holds(day, self.as_of)).map(|(column, _)| column.pack());
+        is_wanted.then(|| filtered.chain(words).chain(columns).fold(0, |which, pack| which | pack))
+    }
+}
+
+impl When {
+    fn holds(self, day: &LeadDay, as_of: i64) -> bool {
+        match self {
+            Self::Always => true,
+            Self::Later => day.latest > as_of,
+            Self::Unborn => day.newest > as_of,
+            Self::UnbornOr(days) => day.newest > as_of || days.contains(day.day),
         }
     }
 }
 
 /// The days wanted, dirty ones built from the records. None where the records themselves are to be asked.
-pub(super) async fn lead_days(db: &mut PgConnection, mut wanted: Wanted<'_>) -> Result<Option<Vec<LeadDay>>, StorageError> {
+pub(super) async fn lead_days(db: &mut PgConnection, wanted: Wanted<'_>) -> Result<Option<Vec<Arc<LeadDay>>>, StorageError> {
     let Some(state) = state_of_tables(db, wanted.zone).await? else { return Ok(None) };
     let way = way(db, wanted.zone, &state).await?;
     let asked = |day: &NaiveDate| way == Way::Build && wanted.period.is_none_or(|period| period.contains(*day));
@@ -143,24 +168,22 @@ pub(super) async fn lead_days(db: &mut PgConnection, mut wanted: Wanted<'_>) -> 
         return Ok(None);
     }
     let built = build::lead_days(db, wanted.zone, &dirty).await?;
-    wanted.complete();
-    let mut days = table::read_lead_days(db, &wanted).await?;
+    let mut days = held::days(db, state.version, |day| wanted.of(day)).await?;
     if !dirty.is_empty() {
         days.retain(|day| !dirty.contains(&day.day));
-        days.extend(built);
+        days.extend(built.into_iter().map(Arc::new));
         days.sort_by_key(|day| day.day);
     }
     Ok(Some(days))
 }
 
-/// The deals closed in a period, with these columns and dictionaries.
+/// The deals closed in a period, with these packs.
 pub(super) async fn deal_days(
     db: &mut PgConnection,
     zone: Tz,
     period: Period,
-    columns: &[usize],
-    words: &[usize],
-) -> Result<Option<Vec<DealDay>>, StorageError> {
+    which: Which,
+) -> Result<Option<Vec<Arc<DealDay>>>, StorageError> {
     let Some(state) = state_of_tables(db, zone).await? else { return Ok(None) };
     let way = way(db, zone, &state).await?;
     let asked = |day: &NaiveDate| way == Way::Build && period.contains(*day);
@@ -169,10 +192,11 @@ pub(super) async fn deal_days(
         return Ok(None);
     }
     let built = build::deal_days(db, zone, &dirty).await?;
-    let mut days = table::read_deal_days(db, period, columns, words).await?;
+    let wanted = |day: &DealDay| period.contains(day.day).then_some(which);
+    let mut days = held::days(db, state.version, wanted).await?;
     if !dirty.is_empty() {
         days.retain(|day| !dirty.contains(&day.day));
-        days.extend(built);
+        days.extend(built.into_iter().map(Arc::new));
         days.sort_by_key(|day| (day.day, !day.won));
     }
     Ok(Some(days))

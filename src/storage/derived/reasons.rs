@@ -18,7 +18,7 @@ pub(in crate::storage) async fn reasons(db: &mut PgConnection, scope: &Scope) ->
     let wanted = Wanted::created(scope, columns.to_vec(), Vec::new());
     let Some(days) = lead_days(db, wanted).await? else { return Ok(None) };
     let is_told = |day: &LeadDay| day.latest <= as_of && day.column(Column::Reason).len() == 4 * day.len();
-    if !days.iter().all(is_told) {
+    if !days.iter().all(|day| is_told(day)) {
         return Ok(None);
     }
     let mut found: BTreeMap<(u16, Option<String>), u64> = BTreeMap::new();

@@ -1,79 +1,55 @@
 //! The tables: reading days, writing days, and looking how much is dirty.
 
 use super::deal_day::{COLUMNS, DealDay, WORDS};
-use super::lead_day::{Column, LeadDay, place_of};
-use super::reading::{Wanted, When, around};
+use super::lead_day::{Column, LeadDay};
+use super::packs::{Day, Which, packs_of};
+use super::reading::around;
 use crate::domain::period::Period;
 use crate::storage::StorageError;
-use crate::storage::metrics::{Dimension, Filters};
+use crate::storage::metrics::Dimension;
 use chrono::{NaiveDate, TimeDelta};
 use chrono_tz::Tz;
 use sqlx::postgres::{PgArguments, PgRow};
 use sqlx::query::Query;
 use sqlx::{AssertSqlSafe, PgConnection, Postgres, Row as _};
-use std::collections::BTreeSet;
-use std::fmt::Write as _;
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
+use uuid::Uuid;
 
 type Insert<'a> = Query<'a, Postgres, PgArguments>;
 
-/// The days wanted, as the table has them.
-pub(super) async fn read_lead_days(db: &mut PgConnection, wanted: &Wanted<'_>) -> Result<Vec<LeadDay>, StorageError> {
-    let mut sql = "select day, leads, newest, latest".to_owned();
-    for dimension in &wanted.words {
-        let _ = write!(sql, ", {}_words", dimension.key());
-    }
-    for (column, when) in &wanted.columns {
-        let name = column.name();
-        let _ = match when {
-            When::Always => write!(sql, ", {name}"),
-            When::Later => write!(sql, ", case when latest > $3 then {name} end as {name}"),
-            When::Unborn => write!(sql, ", case when newest > $3 then {name} end as {name}"),
-            When::UnbornOr(days) => {
-                write!(sql, ", case when newest > $3 or day >= '{}' and day < '{}' then {name} end as {name}", days.from, days.to)
-            }
-        };
-    }
-    sql.push_str(" from derived_lead_days where day >= $1 and day < $2 and $3::bigint is not null and ($4::bigint is null or latest >= $4) order by day");
-    let always = Period { from: NaiveDate::MIN, to: NaiveDate::MAX };
-    let period = within_postgres(wanted.period.unwrap_or(always));
-    let rows = sqlx::query(AssertSqlSafe(sql)).bind(period.from).bind(period.to).bind(wanted.as_of).bind(wanted.since);
-    rows.fetch_all(db).await?.iter().map(|row| Ok(lead_day(row, wanted)?)).collect()
+/// Every day, without its packs.
+pub(super) async fn heads<D: Day>(db: &mut PgConnection) -> Result<Vec<D>, StorageError> {
+    let sql = format!("select {} from {} order by {}", D::HEAD[0], D::TABLE, D::HEAD[1]);
+    Ok(sqlx::query(AssertSqlSafe(sql)).fetch_all(db).await?.iter().map(D::of_head).collect::<Result<_, _>>()?)
 }
 
-/// Days with all of their columns.
-pub(super) async fn read_whole_lead_days(db: &mut PgConnection, zone: Tz, period: Period) -> Result<Vec<LeadDay>, StorageError> {
-    let none = Filters::default();
-    let wanted = Wanted {
-        zone,
-        period: Some(period),
-        since: None,
-        as_of: 0,
-        columns: Column::ALL.map(|column| (column, When::Always)).to_vec(),
-        words: Dimension::ALL.to_vec(),
-        filters: &none,
-    };
-    read_lead_days(db, &wanted).await
+/// Packs of the rows of these versions, behind the version.
+pub(super) async fn packs<D: Day>(
+    db: &mut PgConnection,
+    which: Which,
+    versions: &[Uuid],
+) -> Result<HashMap<Uuid, PgRow>, StorageError> {
+    let names = D::names();
+    let names: Vec<&str> = packs_of(which).map(|pack| names[pack].as_str()).collect();
+    let sql = format!("select version, {} from {} where version = any ($1)", names.join(", "), D::TABLE);
+    let rows = sqlx::query(AssertSqlSafe(sql)).bind(versions).fetch_all(db).await?;
+    Ok(rows.into_iter().map(|row| Ok((row.try_get(0)?, row))).collect::<Result<_, sqlx::Error>>()?)
 }
 
-/// Dates that both ends know.
-fn within_postgres(period: Period) -> Period {
-    let first = NaiveDate::from_ymd_opt(1, 1, 1).unwrap_or(period.from);
-    let last = NaiveDate::from_ymd_opt(9999, 12, 31).unwrap_or(period.to);
-    Period { from: period.from.max(first), to: period.to.min(last) }
-}
-
-fn lead_day(row: &PgRow, wanted: &Wanted<'_>) -> Result<LeadDay, sqlx::Error> {
-    let mut day = LeadDay::bare(row.try_get("day")?, row.try_get("leads")?, row.try_get("newest")?, row.try_get("latest")?);
-    let mut at = 4;
-    for dimension in &wanted.words {
-        day.words[place_of(*dimension)] = row.try_get(at)?;
-        at += 1;
+/// The days of a period with all of their packs, from the table itself.
+pub(super) async fn whole<D: Day>(db: &mut PgConnection, period: Period) -> Result<Vec<D>, StorageError> {
+    let mut days = heads::<D>(db).await?;
+    days.retain(|day| period.contains(day.key().0));
+    let which = (1 << D::names().len()) - 1;
+    let versions: Vec<Uuid> = days.iter().map(|day| day.packs().version).collect();
+    let rows = packs::<D>(db, which, &versions).await?;
+    for day in &mut days {
+        if let Some(row) = rows.get(&day.packs().version) {
+            day.packs_mut().take(which, row, 1)?;
+        }
     }
-    for (column, _) in &wanted.columns {
-        day.set(*column, row.try_get::<Option<&[u8]>, _>(at)?.unwrap_or_default().to_vec());
-        at += 1;
-    }
-    Ok(day)
+    Ok(days)
 }
 
 /// The insertion of one row of a table.
@@ -84,8 +60,8 @@ fn insertion<'a>(table: &str, columns: impl Iterator<Item = &'a str>) -> String 
 }
 
 /// Binds what stands behind the numbers of a day: its dictionaries, then its columns.
-fn bind_rest<'a>(insert: Insert<'a>, words: &'a [Vec<String>], columns: impl IntoIterator<Item = &'a [u8]>) -> Insert<'a> {
-    let insert = words.iter().fold(insert, Query::bind);
+fn bind_rest<'a>(insert: Insert<'a>, words: &'a [Arc<Vec<String>>], columns: impl IntoIterator<Item = &'a [u8]>) -> Insert<'a> {
+    let insert = words.iter().fold(insert, |insert, words| insert.bind(words.as_slice()));
     columns.into_iter().fold(insert, Query::bind)
 }
 
@@ -103,35 +79,9 @@ pub(super) async fn write_lead_days(
     for day in built {
         let insert = sqlx::query(AssertSqlSafe(sql.clone())).bind(day.day).bind(day.leads).bind(day.newest).bind(day.latest);
         let columns = Column::ALL.map(|column| day.column(column));
-        bind_rest(insert, &day.words, columns).execute(&mut *db).await?;
+        bind_rest(insert, &day.packs.words, columns).execute(&mut *db).await?;
     }
     Ok(())
-}
-
-/// The days of deals, as the table has them, with these columns and dictionaries by their places.
-pub(super) async fn read_deal_days(
-    db: &mut PgConnection,
-    period: Period,
-    columns: &[usize],
-    words: &[usize],
-) -> Result<Vec<DealDay>, StorageError> {
-    let names = words.iter().map(|at| WORDS[*at]).chain(columns.iter().map(|at| COLUMNS[*at]));
-    let names: String = names.fold(String::new(), |sum, name| sum + ", " + name);
-    let sql = format!("select day, won, deals{names} from derived_deal_days where day >= $1 and day < $2 order by day, won desc");
-    let period = within_postgres(period);
-    let rows = sqlx::query(AssertSqlSafe(sql)).bind(period.from).bind(period.to).fetch_all(db).await?;
-    let mut days = Vec::with_capacity(rows.len());
-    for row in rows {
-        let mut day = DealDay::bare(row.try_get(0)?, row.try_get(1)?, row.try_get(2)?);
-        for (at, place) in (3..).zip(words) {
-            day.words[*place] = row.try_get(at)?;
-        }
-        for (at, place) in (3 + words.len()..).zip(columns) {
-            day.columns[*place] = row.try_get::<&[u8], _>(at)?.to_vec();
-        }
-        days.push(day);
-    }
-    Ok(days)
 }
 
 /// Puts days in the place of what the table has on them.
@@ -145,8 +95,8 @@ pub(super) async fn write_deal_days(
     let sql = insertion("derived_deal_days", ["day", "won", "deals"].into_iter().chain(WORDS).chain(COLUMNS));
     for day in built {
         let insert = sqlx::query(AssertSqlSafe(sql.clone())).bind(day.day).bind(day.won).bind(day.deals);
-        let columns = day.columns.iter().map(Vec::as_slice);
-        bind_rest(insert, &day.words, columns).execute(&mut *db).await?;
+        let columns = day.packs.columns.iter().map(|column| &column[..]);
+        bind_rest(insert, &day.packs.words, columns).execute(&mut *db).await?;
     }
     Ok(())
 }

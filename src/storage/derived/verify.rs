@@ -1,12 +1,12 @@
 //! Verifying: are the tables what the records say?
 
-use super::deal_day::{COLUMNS, DealDay, WORDS};
-use super::lead_day::{Column, LeadDay};
+use super::deal_day::DealDay;
+use super::lead_day::LeadDay;
+use super::packs::Day;
 use super::reading::{local_days, state_of_tables};
 use super::{build, table};
 use crate::domain::period::Period;
 use crate::storage::StorageError;
-use crate::storage::metrics::Dimension;
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 use sqlx::{Connection as _, PgConnection};
@@ -85,13 +85,12 @@ async fn compare(
     let (Some(first), Some(last)) = (clean.first(), clean.last()) else { return Ok(true) };
     let period = Period { from: *first, to: crate::domain::moment::next_day(*last) };
     if is_of_leads {
-        let stored = table::read_whole_lead_days(&mut tx, zone, period).await?;
+        let stored = table::whole::<LeadDay>(&mut tx, period).await?;
         let built = build::lead_days(&mut tx, zone, &clean).await?;
         let by_day = |rows: Vec<LeadDay>| rows.into_iter().filter(|row| clean.contains(&row.day)).map(|row| (row.day, row));
         differences("derived_lead_days", &by_day(stored).collect(), &by_day(built).collect(), lead_day_differs, found);
     } else {
-        let (columns, words) = ((0..COLUMNS.len()).collect::<Vec<_>>(), (0..WORDS.len()).collect::<Vec<_>>());
-        let stored = table::read_deal_days(&mut tx, period, &columns, &words).await?;
+        let stored = table::whole::<DealDay>(&mut tx, period).await?;
         let built = build::deal_days(&mut tx, zone, &clean).await?;
         let by_key =
             |rows: Vec<DealDay>| rows.into_iter().filter(|row| clean.contains(&row.day)).map(|row| ((row.day, row.won), row));
@@ -114,7 +113,7 @@ fn differences<K: Ord + std::fmt::Display + Clone, T>(
     table: &str,
     stored: &BTreeMap<K, T>,
     built: &BTreeMap<K, T>,
-    differs: fn(&T, &T) -> Option<&'static str>,
+    differs: fn(&T, &T) -> Option<String>,
     found: &mut Verified,
 ) {
     let keys: BTreeSet<K> = stored.keys().chain(built.keys()).cloned().collect();
@@ -122,30 +121,32 @@ fn differences<K: Ord + std::fmt::Display + Clone, T>(
         found.rows += 1;
         let what = match (stored.get(&key), built.get(&key)) {
             (Some(stored), Some(built)) => differs(stored, built),
-            (Some(_), None) => Some("no record stands behind it"),
-            (None, Some(_)) => Some("it is missing"),
+            (Some(_), None) => Some("no record stands behind it".to_owned()),
+            (None, Some(_)) => Some("it is missing".to_owned()),
             (None, None) => None,
         };
         found.differences.extend(what.map(|what| format!("{table} {key}: {what}")));
     }
 }
 
-fn lead_day_differs(stored: &LeadDay, built: &LeadDay) -> Option<&'static str> {
+fn lead_day_differs(stored: &LeadDay, built: &LeadDay) -> Option<String> {
     if (stored.leads, stored.newest, stored.latest) != (built.leads, built.newest, built.latest) {
-        return Some("leads, newest or latest");
+        return Some("leads, newest or latest".to_owned());
     }
-    let words = Dimension::ALL.iter().zip(stored.words.iter().zip(&built.words));
-    let words = words.filter(|(_, (stored, built))| stored != built).map(|(dimension, _)| dimension.key());
-    let columns =
-        Column::ALL.iter().filter(|column| stored.column(**column) != built.column(**column)).map(|column| column.name());
-    words.chain(columns).next()
+    pack_differs(stored, built)
 }
 
-fn deal_day_differs(stored: &DealDay, built: &DealDay) -> Option<&'static str> {
+fn deal_day_differs(stored: &DealDay, built: &DealDay) -> Option<String> {
     if stored.deals != built.deals {
-        return Some("deals");
+        return Some("deals".to_owned());
     }
-    let words = (0..WORDS.len()).filter(|at| stored.words[*at] != built.words[*at]).map(|at| WORDS[at]);
-    let columns = (0..COLUMNS.len()).filter(|at| stored.columns[*at] != built.columns[*at]).map(|at| COLUMNS[at]);
-    words.chain(columns).next()
+    pack_differs(stored, built)
+}
+
+/// The name of the first dictionary or column that is another.
+fn pack_differs<D: Day>(stored: &D, built: &D) -> Option<String> {
+    let (stored, built) = (stored.packs(), built.packs());
+    let words = stored.words.iter().zip(&built.words).map(|(stored, built)| stored == built);
+    let columns = stored.columns.iter().zip(&built.columns).map(|(stored, built)| stored == built);
+    D::names().into_iter().zip(words.chain(columns)).find(|(_, is_same)| !is_same).map(|(name, _)| name)
 }

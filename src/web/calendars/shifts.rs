@@ -81,6 +81,7 @@ pub fn fields(w: Words, first: Weekday, lines: &Typed, errors: &Errors) -> Vec<F
         let name = DAYS.get(index)?;
         let mut field = Field::new(w, name, w.t(&format!("weekday-{}", index + 1)), FieldKind::Line("text"))
             .value(lines.get(index)?)
+            .sometimes()
             .error(super::error(w, errors, name));
         field.ltr = true;
         Some(field)

@@ -1,5 +1,6 @@
 //! The table of role × right (DESIGN.md §7), whole.
 
+use mihwar::domain::api::Scope;
 use mihwar::domain::person::Role;
 use mihwar::web::access::{Access, ROUTES, allows};
 
@@ -18,11 +19,17 @@ fn every_role_has_the_rights_of_the_table() {
         for right in [Public, Member, Contacts, Editor, Campaigner, Importer, Notes, Targets, Auditor, Admin] {
             assert_eq!(allows(right, role), rights.contains(&right), "{role:?} {right:?}");
         }
+        for scope in Scope::ALL {
+            assert!(!allows(Access::Token(*scope), role), "a session is no token: {role:?} {scope:?}");
+        }
     }
 }
 
 #[test]
 fn only_the_way_in_is_open_to_strangers() {
     let open: Vec<&str> = ROUTES.iter().filter(|(_, access)| *access == Access::Public).map(|(route, _)| *route).collect();
-    assert_eq!(open, ["/", "/sign-in", "/set-up", "/set-up/demo", "/me/preferences", "/join/{token}", "/styleguide"]);
+    assert_eq!(
+        open,
+        ["/", "/sign-in", "/set-up", "/set-up/demo", "/me/preferences", "/api/openapi.json", "/join/{token}", "/styleguide"]
+    );
 }

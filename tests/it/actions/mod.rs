@@ -2,6 +2,7 @@ mod access;
 mod bulk;
 mod demo;
 mod erasing;
+mod handoffs;
 mod imports;
 mod merging;
 mod people;

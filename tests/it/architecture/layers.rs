@@ -10,18 +10,20 @@ pub struct Layer {
     may_use: &'static [&'static str],
 }
 
-const ABOVE_ALL: &[&str] = &["gauges", "domain", "metrics", "storage", "actions", "reports", "import", "i18n", "clock", "demo"];
+const ABOVE_ALL: &[&str] =
+    &["gauges", "live", "domain", "metrics", "storage", "actions", "reports", "import", "i18n", "clock", "demo"];
 const ABOVE_ALL_AND_JOBS: &[&str] =
-    &["gauges", "domain", "metrics", "storage", "actions", "reports", "import", "i18n", "clock", "demo", "jobs"];
+    &["gauges", "live", "domain", "metrics", "storage", "actions", "reports", "import", "i18n", "clock", "demo", "jobs"];
 const EVERYTHING: &[&str] = &[
     "domain", "metrics", "storage", "actions", "reports", "import", "i18n", "clock", "demo", "web", "jobs", "config", "embedded",
-    "gauges",
+    "gauges", "live",
 ];
 
 const LAYERS: &[Layer] = &[
     Layer { name: "domain", may_use: &[] },
     Layer { name: "clock", may_use: &[] },
     Layer { name: "gauges", may_use: &[] },
+    Layer { name: "live", may_use: &[] },
     Layer { name: "config", may_use: &["domain", "demo"] },
     Layer { name: "embedded", may_use: &["domain", "config"] },
     Layer { name: "metrics", may_use: &["domain"] },

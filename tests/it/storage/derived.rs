@@ -219,7 +219,7 @@ async fn no_write_leaves_a_wrong_day_clean() {
         assert_eq!(found.dirty > 0, !sql.contains("work_status"), "{sql}");
     }
     run(db, "delete from stage_transitions where $1 > 0 and lead_id in (select id from leads order by id limit 40)", 1).await;
-    run(db, "truncate touches, stage_transitions -- $1", 1).await;
+    run(db, "truncate touches, stage_transitions cascade -- $1", 1).await;
     assert_eq!(dirty_days(&db.jobs, tz).await.unwrap(), usize::MAX, "what was emptied is forgotten");
 }
 
@@ -300,4 +300,29 @@ async fn more_than_a_page_can_count_is_shown_as_it_was_and_said_to_be() {
     assert_eq!(leads().await, (month, Some(built)), "many are not, and that is said");
     until_clean(&db.jobs, zone, at("2026-01-02T00:00:00Z")).await.unwrap();
     assert_eq!(leads().await, (month + 10 + 6_000 - 31 * 24 * 6, None));
+}
+
+/// A server holds days in memory; whatever is written to the tables, by whomever, is read by the next view.
+#[tokio::test]
+async fn days_held_in_memory_are_those_of_the_tables() {
+    let (database, zone) = (TestDatabase::lease().await, chrono_tz::UTC);
+    let db = &database.db;
+    many_leads(db, 0, 2_000).await;
+    until_clean(&db.jobs, zone, at("2026-01-01T00:00:00Z")).await.unwrap();
+    let question =
+        Question::new(workspace("UTC", "SAR"), Period::month_of("2025-01-01".parse().unwrap()), at("2026-01-02T00:00:00Z"));
+    let leads = async |db: &mut PgConnection| reports::funnel::load(db, &question).await.unwrap().cohort.leads;
+    let now = async || leads(&mut snapshot(&db.pages).await.unwrap()).await;
+    let mut earlier = snapshot(&db.pages).await.unwrap();
+    assert_eq!((leads(&mut earlier).await, now().await), (2_000, 2_000));
+    for (written, left) in [
+        ("update derived_lead_days set counts = '' where day = '2025-01-02'", 2_000 - 144),
+        ("delete from derived_lead_days where day = '2025-01-03'", 2_000 - 2 * 144),
+        ("delete from derived_lead_days", 0),
+    ] {
+        sqlx::query(written).execute(&db.jobs).await.unwrap();
+        assert_eq!((now().await, now().await), (left, left), "{written}");
+        assert_eq!(leads(&mut earlier).await, 2_000, "an older view has the rows as they were");
+        assert_eq!(now().await, left, "{written}, after an older view");
+    }
 }

@@ -43,7 +43,7 @@ fn generation() -> String {
         .iter()
         .flat_map(|m| m.checksum.iter())
         .fold(0_u64, |sum, byte| sum.wrapping_mul(31).wrapping_add(u64::from(*byte)));
-    format!("mihwar_test_{sum:016x}")
+    format!("mihwar_tests_{sum:016x}")
 }
 
 async fn connect(options: &PgConnectOptions) -> PgConnection {
@@ -103,7 +103,7 @@ async fn ensure(connection: &mut PgConnection, name: &str, template: &str) {
 /// Databases of older schemas; one that another checkout is using stays.
 async fn drop_older(connection: &mut PgConnection) {
     let older: Vec<String> = sqlx::query_scalar(
-        "select datname::text from pg_database where datname like 'mihwar\\_test\\_%' and not starts_with(datname::text, $1)",
+        "select datname::text from pg_database where datname like 'mihwar\\_tests\\_%' and not starts_with(datname::text, $1)",
     )
     .bind(generation())
     .fetch_all(&mut *connection)
@@ -128,6 +128,12 @@ async fn run(connection: &mut PgConnection, statement: String) {
 }
 
 async fn empty(db: &Database) {
+    // What migrations bring is put aside when the database is new, and put back after every emptying.
+    for statement in
+        ["create schema if not exists brought", "create table if not exists brought.handoff_reasons as table handoff_reasons"]
+    {
+        sqlx::query(statement).execute(&db.jobs).await.unwrap();
+    }
     let tables: Vec<String> = sqlx::query_scalar(
         "select quote_ident(tablename) from pg_tables where schemaname = 'public' and tablename <> '_sqlx_migrations'",
     )
@@ -136,4 +142,5 @@ async fn empty(db: &Database) {
     .unwrap();
     let statement = format!("truncate {} restart identity cascade", tables.join(", "));
     sqlx::query(AssertSqlSafe(statement)).execute(&db.jobs).await.unwrap();
+    sqlx::query("insert into handoff_reasons select * from brought.handoff_reasons").execute(&db.jobs).await.unwrap();
 }
