@@ -8,6 +8,7 @@ pub mod assets;
 pub mod audit;
 pub mod bulk;
 pub mod cac;
+pub mod calendars;
 pub mod campaigns;
 pub mod chart;
 pub mod components;

@@ -24,6 +24,7 @@ export const pages = [
   ...['/leads', '/leads/new', '/deals', '/deals/new', '/goals', '/goals/cac', '/notes', '/imports', '/imports/new', '/me', '/welcome'],
   ...['/accounts', '/accounts/new', '/campaigns', '/campaigns/new'],
   ...['/settings', '/settings/rates', '/settings/people', '/settings/people/invite', '/settings/tokens', '/settings/audit'],
+  ...['/settings/calendars', '/settings/calendars/sales', '/settings/calendars/sales/seasons/new', '/settings/calendars/holidays', '/settings/calendars/leaves'],
 ];
 
 export const admin = { name: 'Huda Al-Qahtani', email: 'huda@example.com', password: 'a long enough sentence' };

@@ -157,6 +157,7 @@ pub fn pages(w: Words) -> Vec<Sample> {
             .chain(crate::web::handoff_health::samples::lists(w, tone))
             .chain(goals::samples::pages(w, tone))
             .chain(notes::samples::pages(w, tone))
+            .chain(crate::web::calendars::samples::pages(w, tone))
             .chain(crate::web::records::samples::pages(w, tone))
             .chain(crate::web::bulk::samples::pages(w, tone))
             .chain(crate::web::handoffs::samples::pages(w, tone))

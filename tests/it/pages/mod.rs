@@ -3,6 +3,7 @@
 mod api;
 mod audit;
 mod bulk;
+mod calendars;
 mod contacts;
 mod editing;
 mod frame;
