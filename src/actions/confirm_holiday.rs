@@ -1,5 +1,6 @@
 //! A provisional day off holds.
 
+use super::handoffs::replan::replan_moved;
 use crate::domain::holidays::Moved;
 use crate::domain::ids::{HolidayId, UserId};
 use crate::storage::{Database, StorageError, events, holidays};
@@ -21,6 +22,8 @@ pub async fn confirm_holiday(
     holidays::confirm(&mut *tx, id, user, now).await?;
     let event = events::Event { at: now, user: Some(user), verb: "confirmed", kind: "holiday", record: Some(id.0), fields: &[] };
     events::insert(&mut *tx, event).await?;
+    let moved = Moved { days: vec![(stored.team, stored.day)] };
+    replan_moved(&mut tx, &moved).await?;
     tx.commit().await?;
-    Ok(Some(Moved { days: vec![(stored.team, stored.day)] }))
+    Ok(Some(moved))
 }

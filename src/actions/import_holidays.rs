@@ -1,5 +1,6 @@
 //! Days off that a file named and somebody looked through; they hold at once.
 
+use super::handoffs::replan::replan_moved;
 use crate::domain::holidays::Moved;
 use crate::domain::ids::UserId;
 use crate::storage::holidays::{self, Holiday};
@@ -21,7 +22,9 @@ pub(super) async fn store(db: &Database, new: &[Holiday], event: events::Event<'
     }
     let detail = serde_json::json!({ "days": added.len() });
     events::insert_with(&mut *tx, event, Some(detail)).await?;
-    tx.commit().await?;
     let holds = |h: &&Holiday| h.confirmed && added.contains(&h.day);
-    Ok(Moved { days: new.iter().filter(holds).map(|h| (h.team, h.day)).collect() })
+    let moved = Moved { days: new.iter().filter(holds).map(|h| (h.team, h.day)).collect() };
+    replan_moved(&mut tx, &moved).await?;
+    tx.commit().await?;
+    Ok(moved)
 }

@@ -1,5 +1,6 @@
 //! A day off that is none.
 
+use super::handoffs::replan::replan_moved;
 use crate::domain::holidays::Moved;
 use crate::domain::ids::{HolidayId, UserId};
 use crate::storage::{Database, StorageError, events, holidays};
@@ -12,6 +13,8 @@ pub async fn remove_holiday(db: &Database, id: HolidayId, user: UserId, now: Dat
     holidays::delete(&mut *tx, id).await?;
     let event = events::Event { at: now, user: Some(user), verb: "removed", kind: "holiday", record: Some(id.0), fields: &[] };
     events::insert(&mut *tx, event).await?;
+    let moved = Moved { days: stored.confirmed.then_some((stored.team, stored.day)).into_iter().collect() };
+    replan_moved(&mut tx, &moved).await?;
     tx.commit().await?;
-    Ok(Moved { days: stored.confirmed.then_some((stored.team, stored.day)).into_iter().collect() })
+    Ok(moved)
 }

@@ -23,7 +23,7 @@ use uuid::Uuid;
 fn found(tone: Tone, state: State, touch: TouchState) -> Found {
     let epoch = DateTime::UNIX_EPOCH;
     let mut handoff = StoredHandoff::new(Uuid::nil(), Uuid::nil(), Uuid::nil(), None, "queue", epoch);
-    handoff.state = state.key().to_owned();
+    state.key().clone_into(&mut handoff.state);
     handoff.note = typed(tone);
     handoff.assigned_at = Some(epoch);
     handoff.hold_from = (touch == TouchState::Held).then_some(epoch);
