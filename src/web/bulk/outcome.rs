@@ -67,8 +67,8 @@ impl OutcomePage {
         let mut left: Vec<_> =
             left.into_iter().map(|(key, links)| (w.t_args(key, &[("n", links.len().into())]), links)).collect();
         if !outcome.unassigned.is_empty() {
-            let links: Vec<Link> = outcome.unassigned.iter().map(|(id, _)| link(id)).collect();
-            left.insert(0, (w.t_args("bulk-offer-unassigned", &[("n", links.len().into())]), links));
+            let nobodys: Vec<Link> = outcome.unassigned.iter().map(|(id, _)| link(id)).collect();
+            left.insert(0, (w.t_args("bulk-offer-unassigned", &[("n", nobodys.len().into())]), nobodys));
         }
         let n = outcome.offered.len() + outcome.unassigned.len();
         let offered: Vec<Link> = outcome.offered.iter().map(link).collect();
