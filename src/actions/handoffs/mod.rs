@@ -10,6 +10,7 @@ pub mod contact;
 pub mod give_back;
 pub mod hold;
 pub mod offer;
+pub mod offer_many;
 pub mod recycle;
 pub mod reject;
 pub mod replan;

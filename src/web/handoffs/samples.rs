@@ -159,8 +159,9 @@ pub fn pages(w: Words, tone: Tone) -> Vec<(String, askama::Result<String>)> {
     }
     let every = State::ALL.iter().flat_map(|state| [(*state, TouchState::Pending)]);
     let clocks = TouchState::ALL.iter().map(|touch| (State::Offered, *touch));
-    for (state, touch) in every.chain(clocks) {
-        for role in [Role::Viewer, Role::Sales, Role::Admin] {
+    let every = every.map(|one| (one, &[Role::Viewer, Role::Admin][..]));
+    for ((state, touch), roles) in every.chain(clocks.map(|one| (one, &[Role::Sales][..]))) {
+        for &role in roles {
             let member = member(w, tone, role);
             let detail = Detail::new(&member, &found(tone, state, touch), View::Team);
             let page = InboxPage::new(&member, &listed(tone, View::Team), Some(detail), true, None);

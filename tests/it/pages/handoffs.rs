@@ -222,3 +222,33 @@ async fn a_viewer_sees_no_contact_data_and_answers_nothing() {
     }
     assert_eq!(office.answer(&handoff, "acceptance", &viewer, "").await.status, StatusCode::FORBIDDEN);
 }
+
+#[tokio::test]
+async fn many_leads_are_offered_at_once_and_each_that_was_not_is_named() {
+    let office = Office::open().await;
+    let more = format!(
+        "insert into leads (id, first_name, created_at, recorded_at, current_stage)
+         select ('0190b0a0-0000-7000-8000-0000000000c' || n)::uuid, 'Lead ' || n, '{MORNING}', '{MORNING}', case n when 3 then 'sql' else 'lead' end
+         from generate_series(1, 3) n"
+    );
+    run(&office.site, more).await;
+    office.offered_to_sara().await;
+    let id = |n: u8| format!("0190b0a0-0000-7000-8000-0000000000c{n}");
+    let asked = office.site.get(&format!("/leads/bulk?do=offer&id={}&id={LEAD}", id(1)), Some(&office.marketer)).await;
+    assert!(asked.status == StatusCode::OK && asked.body.contains("Why now"), "{}", asked.body);
+    let form = format!("do=offer&id=0190b0a0-0000-7000-8000-0000000000ff&to=queue&leads={LEAD}+{}+{}+{}", id(1), id(2), id(3));
+    let first = office.site.post("/leads/bulk", &office.marketer, &form).await;
+    assert_eq!(first.status, StatusCode::OK);
+    assert!(first.body.contains("leads were offered to sales"), "{}", first.body);
+    assert!(first.body.contains("it is offered already") && first.body.contains("sales has it already"), "{}", first.body);
+    assert_eq!(office.one("select count(*)::text from handoffs").await, "3");
+    let again = office.site.post("/leads/bulk", &office.marketer, &form).await;
+    assert_eq!(again.status, StatusCode::OK);
+    assert_eq!(office.one("select count(*)::text from handoffs").await, "3", "the same form offers once");
+    let nobody = office.site.post("/leads/bulk", &office.marketer, &form.replace("queue", "x")).await;
+    assert_eq!(nobody.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(
+        office.site.get("/leads/bulk?do=offer&id=0190b0a0-0000-7000-8000-0000000000c1", Some(&office.sara)).await.status,
+        StatusCode::FORBIDDEN
+    );
+}

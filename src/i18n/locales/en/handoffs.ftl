@@ -133,6 +133,18 @@ error-day-ahead = Choose a day after today, at most ten years ahead
 error-hold-reason = Say why it is held
 error-hold-until = Choose a day from today on, at most 90 days ahead
 
+bulk-title-offer = Offer leads to sales
+bulk-offered = { $n ->
+    [one] { $n } lead was offered to sales.
+   *[other] { $n } leads were offered to sales.
+}
+bulk-offered-none = No lead was offered.
+bulk-offered-these = Offered ({ $n })
+bulk-offer-unassigned = Offered, but nobody could be assigned ({ $n })
+bulk-offer-already = Not offered: it is offered already ({ $n })
+bulk-offer-with-sales = Not offered: sales has it already ({ $n })
+bulk-offer-unavailable = Not offered: this person takes no leads, or is away ({ $n })
+bulk-offer-out-of-sight = Not offered: archived, or the person was erased ({ $n })
 offer-title = Offer to sales
 offer-save = Offer
 offer-lede = Sales gets the lead with your note. The clock starts when somebody has it.
