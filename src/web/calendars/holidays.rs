@@ -40,7 +40,7 @@ pub struct HolidayForm {
     pub from: String,
     /// The last day; nothing where it is the first.
     pub to: String,
-    /// A team's key, or nothing for both.
+    /// A team's key, or that of both.
     pub team: String,
     /// A Gregorian year.
     pub year: String,

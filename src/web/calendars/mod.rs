@@ -25,12 +25,15 @@ fn error(w: Words, errors: &super::settings::Errors, name: &str) -> Option<Text>
     errors.iter().find(|(field, _)| *field == name).map(|(_, key)| w.t(key))
 }
 
+/// The key of both teams. It is not empty: a browser holds back a form whose required choice is.
+const BOTH: &str = "both";
+
 /// Whose: both, or one team.
 fn team_field(w: Words, value: &str) -> Field {
-    let both = OptionItem::new("", w.t("holiday-both"));
+    let both = OptionItem::new(BOTH, w.t("holiday-both"));
     let teams = Team::ALL.iter().map(|team| OptionItem::new(team.key(), w.t(&format!("team-{}", team.key()))));
     Field::new(w, "team", w.t("holiday-team"), FieldKind::Select(std::iter::once(both).chain(teams).collect()))
-        .value(value)
+        .value(if value.is_empty() { BOTH } else { value })
         .required()
 }
 

@@ -154,7 +154,7 @@ async fn a_provisional_day_is_worked_until_somebody_confirms_it() {
     let (site, session) = Site::with_on(Role::Manager, NOW).await;
     let propose = format!("{DAYS_OFF}/propose");
     for _ in 0..2 {
-        assert_eq!(site.post(&propose, &session, "year=٢٠٢٦&fitr=4&adha=3&team=").await.location, DAYS_OFF);
+        assert_eq!(site.post(&propose, &session, "year=٢٠٢٦&fitr=4&adha=3&team=both").await.location, DAYS_OFF);
     }
     // Four of Eid al-Fitr, Arafat and three of Eid al-Adha, and the new year.
     assert_eq!(count(&site, "select count(*) from holidays where hijri and confirmed_at is null").await, 9);
@@ -182,7 +182,7 @@ async fn a_provisional_day_is_worked_until_somebody_confirms_it() {
 async fn a_day_off_is_of_one_team_or_of_both() {
     let (site, session) = Site::with_on(Role::Admin, NOW).await;
     let add = format!("{DAYS_OFF}/new");
-    let both = format!("name={}&from=2026-09-23&to=&team=", encoded("اليوم <b>الوطني</b>"));
+    let both = format!("name={}&from=2026-09-23&to=&team=both", encoded("اليوم <b>الوطني</b>"));
     assert_eq!(site.post(&add, &session, &both).await.location, DAYS_OFF);
     assert_eq!(site.post(&add, &session, "name=Fair&from=2026-10-01&to=2026-10-03&team=marketing").await.location, DAYS_OFF);
     let sales = calendar(&site, Team::Sales).await.holidays().clone();
