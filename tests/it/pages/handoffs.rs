@@ -33,10 +33,6 @@ impl Office {
              values ('{LEAD}', 'Noura', 'Al-Qahtani', 'Najd Medical', '+966550100142', 'n@najd.example', '{MORNING}', '{MORNING}')"
         );
         run(&site, lead).await;
-        // The tables of a test begin empty, those that a migration filled too.
-        let reasons = "insert into handoff_reasons (key, position, outcome, recycle_days)
-            values ('bad_timing', 1, 'recycle', 60), ('no_budget', 2, 'recycle', 90), ('no_project', 3, 'back', null)";
-        run(&site, reasons.to_owned()).await;
         Self { site, manager, marketer, sara, omar }
     }
 
