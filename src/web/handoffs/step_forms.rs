@@ -6,7 +6,6 @@ use crate::actions::handoffs::Done;
 use crate::actions::handoffs::accept::NextStep;
 use crate::actions::handoffs::steps::{Next, finish_step, move_step, resume_step};
 use crate::domain::text;
-use crate::storage::StorageError;
 use crate::storage::next_steps::{self, StoredStep};
 use crate::web::components::{FieldKind, Link};
 use crate::web::error::Trouble;
@@ -67,7 +66,7 @@ pub fn move_page(member: &Member, step: &StoredStep, (form, errors): (&Sent, &Er
 }
 
 async fn held(state: &WebState, member: &Member, id: &str) -> Result<StoredStep, Failure> {
-    let step = next_steps::find(&state.db.pages, id_in(id)?).await.map_err(StorageError::from)?.ok_or(Trouble::NotFound)?;
+    let step = next_steps::find(&state.db.pages, id_in(id)?).await?.ok_or(Trouble::NotFound)?;
     if !member.user.role.answers(step.person_id == member.user.person_id.0, false) {
         return Err(Trouble::Forbidden.into());
     }
