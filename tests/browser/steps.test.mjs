@@ -61,8 +61,8 @@ describe('next steps', () => {
         await sara.expectQuiet(path);
       }
       await sara.open('/handoffs/steps?tab=today');
-      for (const verb of ['finish', 'move']) {
-        const path = await sara.page.locator(`.nstep a[href$="/${verb}"]`).first().getAttribute('href');
+      const hrefs = (verb) => sara.page.locator(`.nstep a[href$="/${verb}"]`).first().getAttribute('href');
+      for (const path of [await hrefs('finish'), await hrefs('move')]) {
         await sara.open(path);
         await sara.expectQuiet(path);
       }
@@ -75,7 +75,7 @@ describe('next steps', () => {
     const sara = await signedIn('Sara');
     await sara.open('/handoffs/steps?tab=today');
     await sara.page.keyboard.press('j');
-    assert.equal(await sara.page.evaluate(() => document.activeElement.hasAttribute('data-row')), true);
+    assert.equal(await sara.page.evaluate(() => document.activeElement.matches('.nstep-n a')), true);
     await sara.open(handoff);
     await Promise.all([sara.page.waitForURL(/qualification$/), sara.page.keyboard.press('q')]);
     for (const n of [1, 2, 3, 4]) {
