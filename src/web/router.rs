@@ -102,6 +102,12 @@ fn offers() -> Router<WebState> {
         .route("/handoffs/{id}/hold", get(handoffs::holding).post(handoffs::hold))
         .route("/handoffs/{id}/undo", post(handoffs::undo))
         .route("/handoffs/{id}/withdrawal", post(handoffs::withdraw))
+        .route("/handoffs/steps", get(handoffs::steps))
+        .route("/handoffs/steps/{id}/finish", get(handoffs::finishing).post(handoffs::finish))
+        .route("/handoffs/steps/{id}/move", get(handoffs::moving).post(handoffs::shift))
+        .route("/handoffs/steps/{id}/resume", post(handoffs::resume))
+        .route("/handoffs/{id}/qualification", get(handoffs::qualifying).post(handoffs::qualify))
+        .route("/handoffs/{id}/deal", get(handoffs::deal))
         .route("/handoffs/{id}/assignment", post(handoffs::assign))
         .route("/handoffs/{id}/reply", post(handoffs::reply))
 }

@@ -36,6 +36,8 @@ pub struct LeaveForm {
     pub from: String,
     /// The last day.
     pub to: String,
+    /// The page on which the switch stands.
+    pub back: String,
 }
 
 /// A day as typed, within what calendars hold.
@@ -198,6 +200,49 @@ impl AwayCard {
 
 impl askama::filters::HtmlSafe for AwayCard {}
 
+/// The switch of one's own leave beside the inbox.
+#[derive(Template)]
+#[template(path = "pages/calendars/away_bar.html")]
+pub struct AwayBar {
+    w: Words,
+    csrf: String,
+    /// Whether this reader gets leads at all.
+    shown: bool,
+    ends: Option<(String, Text)>,
+    id: String,
+    from: String,
+    to: Field,
+    back: &'static str,
+}
+
+impl AwayBar {
+    /// The switch as it stands today, on a page that it leads back to.
+    #[must_use]
+    pub fn new(member: &Member, leave: Option<&Leave>, today: NaiveDate, back: &'static str) -> Self {
+        let w = member.viewer.words;
+        let mut to = Field::new(w, "to", w.t("away-until-label"), FieldKind::Line("date")).required();
+        to.id_prefix = "away-";
+        let until = |leave: &Leave| (leave.id.to_string(), w.t_args("away-until", &[("day", w.date(leave.to).into())]));
+        Self {
+            w,
+            csrf: member.viewer.csrf.clone(),
+            shown: member.user.role.takes_leads(),
+            ends: leave.map(until),
+            id: LeaveId::new().to_string(),
+            from: today.to_string(),
+            to,
+            back,
+        }
+    }
+}
+
+impl askama::filters::HtmlSafe for AwayBar {}
+
+/// The pages on which one's own leave is set.
+fn back(asked: &str) -> &'static str {
+    ["/handoffs", "/handoffs/steps"].into_iter().find(|page| *page == asked).unwrap_or("/me")
+}
+
 fn today(state: &WebState, member: &Member) -> NaiveDate {
     Calendar::of(&member.workspace, state.clock.now()).today
 }
@@ -263,7 +308,7 @@ pub async fn set_own(
     SafeForm(form): SafeForm<LeaveForm>,
 ) -> Result<Response, Failure> {
     match store(&state, &member, &form, Some(member.user.person_id)).await? {
-        None => Ok(done(&state, "leave-saved", "/me")),
+        None => Ok(done(&state, "leave-saved", back(&form.back))),
         Some(errors) => {
             let card = away(&state, &member, &form, &errors).await?;
             Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(me_with(&state, &member, card).await?)).into_response())
@@ -298,7 +343,7 @@ pub async fn end_own(
     State(state): State<WebState>,
     member: Member,
     Path(id): Path<String>,
-    _form: SafeForm<Nothing>,
+    SafeForm(form): SafeForm<LeaveForm>,
 ) -> Result<Response, Failure> {
-    finish(&state, &member, &id, "/me").await
+    finish(&state, &member, &id, back(&form.back)).await
 }

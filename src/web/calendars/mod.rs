@@ -12,7 +12,7 @@ mod shifts;
 pub use file::{import, upload};
 pub use holidays::{add, confirm, holidays, propose, remove};
 pub use hours::{hours, save_hours};
-pub use leaves::{AwayCard, LeaveForm, away, end, end_own, leaves, set, set_own};
+pub use leaves::{AwayBar, AwayCard, LeaveForm, away, end, end_own, leaves, set, set_own};
 pub use list::list;
 pub use seasons::{remove_season, save_season, season};
 

@@ -15,6 +15,7 @@ use crate::domain::handoff::{Reply, State as Standing};
 use crate::domain::moment::Moment;
 use crate::domain::ownership::Noun;
 use crate::i18n::Text;
+use crate::storage::next_step_pages::Tab;
 use crate::storage::{StorageError, handoffs};
 use crate::web::error::Trouble;
 use crate::web::extract::reader::{flash, flash_undo};
@@ -68,7 +69,10 @@ pub(super) async fn refused(state: &WebState, member: &Member, id: Uuid, why: Do
         Done::Touched => (StatusCode::CONFLICT, w.t("handoff-touched")),
         Done::TooLate => (StatusCode::CONFLICT, w.t_args("handoff-too-late", &[("n", FRESH.num_minutes().into())])),
         Done::Unavailable => (StatusCode::UNPROCESSABLE_ENTITY, w.t("handoff-unavailable")),
-        Done::Yes | Done::UnknownReason | Done::BadDay => (StatusCode::UNPROCESSABLE_ENTITY, w.t("error-choice")),
+        Done::QualifiedBefore => (StatusCode::CONFLICT, w.t("qualified-before")),
+        Done::Yes | Done::UnknownReason | Done::BadDay | Done::StepDone | Done::NeedsNext | Done::NeedsReason => {
+            (StatusCode::UNPROCESSABLE_ENTITY, w.t("error-choice"))
+        }
     };
     shown(state, member, id, (&Asked::default(), status, Some(notice))).await
 }
@@ -135,8 +139,17 @@ pub async fn contact(
         NextStep { what: member.viewer.words.t("step-follow-up").plain(), due: due.checked_add_days(FOLLOW_UP).unwrap_or(due) };
     let accepts = found.handoff.state() == Standing::Offered;
     match log_contact(&state.db, id, activity, next, &member.user, now).await? {
-        Done::Yes => Ok(done(&state, "handoff-contacted", accepts.then_some(id), &format!("/handoffs/{id}"))),
+        Done::Yes => Ok(done(&state, "handoff-contacted", accepts.then_some(id), &back(&form, id))),
         why => refused(&state, &member, id, why).await,
+    }
+}
+
+/// Where a contact was logged: at the handoff, or among the next steps.
+fn back(form: &Sent, id: Uuid) -> String {
+    let person = sent(form, "person").parse::<Uuid>().map(|id| format!("&person={id}")).unwrap_or_default();
+    match Tab::from_key(sent(form, "back")) {
+        Some(tab) => format!("/handoffs/steps?tab={}{person}", tab.key()),
+        None => format!("/handoffs/{id}"),
     }
 }
 

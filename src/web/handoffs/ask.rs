@@ -23,7 +23,8 @@ use chrono_tz::Tz;
 /// Characters of a note to the other team.
 pub const NOTE_LENGTH: usize = 500;
 
-fn form_page(member: &Member, found: &Found, verb: &str, path: &str) -> FormPage {
+/// The page of a form about a handoff.
+pub(super) fn form_page(member: &Member, found: &Found, verb: &str, path: &str) -> FormPage {
     let w = member.viewer.words;
     let id = found.handoff.id;
     let name = found.name(w, member.user.role.reads_contacts());

@@ -7,11 +7,13 @@ use crate::actions::handoffs::FRESH;
 use crate::domain::handoff::State;
 use crate::domain::person::{Role, Team};
 use crate::domain::sla::{Reading, TouchState};
+use crate::domain::stage::Stage;
 use crate::i18n::{Text, Words};
 use crate::storage::handoff_pages::{Assignment, Names, Taker, View, Warnings};
 use crate::storage::handoff_reasons::Reason;
 use crate::storage::handoffs::StoredHandoff;
 use crate::storage::lead_details::{Activity, Lead, Touch};
+use crate::storage::qualifications::{Criterion, Qualification};
 use crate::web::components::{Facts, Field, FieldKind, Link, Markup, OptionItem, Tag, TagKind, Timeline};
 use crate::web::extract::Member;
 use crate::web::leads::{Event, LeadName, Looking, activity, touch};
@@ -45,11 +47,21 @@ pub struct Found {
     pub activities: Vec<Activity>,
     /// What its clock shows, and whether anybody works now.
     pub read: Option<(Reading, bool)>,
+    /// By what the lead is qualified.
+    pub criteria: Vec<Criterion>,
+    /// What was answered to that.
+    pub qualification: Option<Qualification>,
     /// Now.
     pub now: DateTime<Utc>,
 }
 
 impl Found {
+    /// The stage in which its lead stands.
+    #[must_use]
+    pub fn stage(&self) -> Stage {
+        self.lead.current_stage.parse().unwrap_or(Stage::Lead)
+    }
+
     /// Whether this person may answer it.
     #[must_use]
     pub fn is_answered_by(&self, member: &Member) -> bool {
@@ -99,6 +111,7 @@ struct Acts {
     refuse: Option<(Link, &'static str)>,
     contact: Option<Field>,
     hold: Option<Link>,
+    qualify: Option<Link>,
     undo: bool,
     withdraw: bool,
     assign: Option<Field>,
@@ -130,6 +143,7 @@ pub struct Detail {
     why: Facts,
     contact: Option<Facts>,
     touches: Option<Timeline>,
+    qualified: Option<Text>,
     history: Timeline,
 }
 
@@ -174,6 +188,7 @@ impl Detail {
             why: Facts { facts: why(w, &found.lead) },
             contact: contacts.then(|| Facts { facts: contact(w, &found.lead) }).filter(|facts| !facts.facts.is_empty()),
             touches: (!timeline.items.is_empty()).then_some(timeline),
+            qualified: found.qualification.as_ref().map(|answered| super::qualify::told(w, &found.criteria, answered)),
             history: told(w, found),
             name,
         }
@@ -250,6 +265,10 @@ fn acts(member: &Member, found: &Found) -> Acts {
         },
         contact: answers.then(|| outcome_field(w)),
         hold: (answers && handoff.touched_at.is_none() && handoff.hold_from.is_none()).then(|| of_this("hold", "handoff-hold")),
+        qualify: (answers && state == State::Accepted)
+            .then(|| super::qualify::link(w, id, found.stage()))
+            .flatten()
+            .filter(|_| found.warnings.deal.is_none()),
         undo: fresh && decided.0 == Some(member.user.person_id.0) && state.undone().is_some(),
         withdraw: role.offers() && state == State::Offered,
         assign: (state.is_running() && (manages || waits && role.offers())).then(|| assign_field(w, found)),

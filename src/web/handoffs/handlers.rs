@@ -8,7 +8,7 @@ use crate::i18n::Text;
 use crate::storage::handoff_pages::{self as pages, Promises, View};
 use crate::storage::keyset::From;
 use crate::storage::metrics::snapshot;
-use crate::storage::{StorageError, handoff_reasons, handoffs, lead_details};
+use crate::storage::{StorageError, handoff_reasons, handoffs, lead_details, next_step_pages, qualifications};
 use crate::web::error::Trouble;
 use crate::web::extract::Member;
 use crate::web::failure::Failure;
@@ -95,7 +95,18 @@ async fn listed(db: &mut PgConnection, member: &Member, asked: &Asked, now: Date
     let view = asked.view(member.user.role);
     let page = pages::page(&mut *db, view, person, asked.from()).await?;
     let promises = Promises::of(&mut *db, page.rows.iter().map(|line| (line.policy_id, line.calendar_id))).await?;
-    Ok(Listed { view, counts: pages::counts(&mut *db, person).await?, page, promises, now })
+    let today = now.with_timezone(&member.viewer.words.zone).date_naive();
+    let whose = (member.user.role == Role::Sales).then_some(person);
+    Ok(Listed {
+        view,
+        counts: pages::counts(&mut *db, person).await?,
+        page,
+        promises,
+        steps: next_step_pages::counts(&mut *db, today, whose).await?,
+        leave: super::steps::leave_of(db, member.user.person_id, today).await?,
+        today,
+        now,
+    })
 }
 
 /// Everything that is known of a handoff.
@@ -112,6 +123,8 @@ pub(super) async fn found(db: &mut PgConnection, id: Uuid, now: DateTime<Utc>) -
         reasons: handoff_reasons::all(&mut *db).await?,
         touches: lead_details::touches(&mut *db, handoff.lead_id).await?,
         activities: lead_details::activities(&mut *db, Some(handoff.lead_id), None).await?,
+        criteria: qualifications::criteria(&mut *db).await?,
+        qualification: qualifications::of_handoff(&mut *db, id).await?,
         handoff,
         lead,
         read,

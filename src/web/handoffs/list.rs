@@ -5,12 +5,15 @@ use super::detail::Detail;
 use crate::i18n::{Text, Words};
 use crate::storage::handoff_pages::{Counts, HandoffLine, Promises, View};
 use crate::storage::keyset::Page;
+use crate::storage::leaves::Leave;
+use crate::storage::next_step_pages;
+use crate::web::calendars::AwayBar;
 use crate::web::components::{Link, Segmented, Tag, TagKind};
 use crate::web::extract::Member;
 use crate::web::leads::LeadName;
 use crate::web::shell::{NavItem, Shell};
 use askama::Template;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
 /// What the list shows.
@@ -24,6 +27,12 @@ pub struct Listed {
     pub counts: Counts,
     /// By what its clocks are read.
     pub promises: Promises,
+    /// How many next steps are due.
+    pub steps: next_step_pages::Counts,
+    /// When the reader is away.
+    pub leave: Option<Leave>,
+    /// Today, where the reader is.
+    pub today: NaiveDate,
     /// Now.
     pub now: DateTime<Utc>,
 }
@@ -59,6 +68,8 @@ pub struct InboxPage {
     patterns: Vec<(&'static str, Text)>,
     detail: Option<Detail>,
     choose: Text,
+    steps: Option<Link>,
+    away: AwayBar,
 }
 
 impl InboxPage {
@@ -80,6 +91,8 @@ impl InboxPage {
             patterns: patterns(w),
             detail,
             choose: w.t("handoffs-choose"),
+            steps: member.user.role.takes_leads().then(|| steps(w, listed)),
+            away: AwayBar::new(member, listed.leave.as_ref(), listed.today, "/handoffs"),
         }
     }
 }
@@ -88,6 +101,15 @@ impl InboxPage {
 #[must_use]
 pub fn address(view: View) -> String {
     format!("/handoffs?view={}", view.key())
+}
+
+fn steps(w: Words, listed: &Listed) -> Link {
+    let name = w.t("steps-title");
+    let text = match listed.steps.today + listed.steps.overdue {
+        0 => name,
+        n => w.t_args("handoffs-view-n", &[("name", name.into()), ("n", n.into())]),
+    };
+    Link::new(text, "/handoffs/steps")
 }
 
 fn views(w: Words, member: &Member, listed: &Listed) -> Segmented {

@@ -4,7 +4,11 @@ use super::ask::{hold_page, refusal_page};
 use super::detail::{Detail, Found};
 use super::list::{InboxPage, Listed};
 use super::offer::offer_page;
+use super::qualify::qualify_page;
+use super::step_forms::{finish_page, move_page};
+use super::steps::StepsPage;
 use crate::domain::handoff::{ReasonOutcome, State};
+use crate::domain::ids::{LeaveId, PersonId};
 use crate::domain::person::Role;
 use crate::domain::sla::{Reading, TouchState};
 use crate::i18n::{Text, Words};
@@ -13,6 +17,10 @@ use crate::storage::handoff_reasons::Reason;
 use crate::storage::handoffs::StoredHandoff;
 use crate::storage::keyset::Page;
 use crate::storage::lead_details::{Activity, Lead, Touch};
+use crate::storage::leaves::Leave;
+use crate::storage::next_step_pages::{self, StepLine, Tab};
+use crate::storage::next_steps::StoredStep;
+use crate::storage::qualifications::{Criterion, Qualification};
 use crate::web::leads::samples::{moment, money, typed};
 use crate::web::records::{Errors, Sent};
 use crate::web::styleguide::samples::{Tone, member};
@@ -107,8 +115,106 @@ fn found(tone: Tone, state: State, touch: TouchState) -> Found {
             note: name(),
         }],
         read: Some((reading, touch != TouchState::Closed)),
+        criteria: criteria(tone),
+        qualification: typed(tone).filter(|_| state == State::Accepted).map(qualification),
         now: epoch,
     }
+}
+
+fn criteria(tone: Tone) -> Vec<Criterion> {
+    let own = typed(tone).map(|name| Criterion { key: "own".to_owned(), name: Some(name), position: 5 });
+    let ours = ["need", "budget", "authority", "timing"].into_iter().zip(1..);
+    ours.map(|(key, position)| Criterion { key: key.to_owned(), name: None, position }).chain(own).collect()
+}
+
+fn qualification(name: String) -> Qualification {
+    Qualification {
+        at: DateTime::UNIX_EPOCH,
+        by: name.clone(),
+        met: vec!["need".to_owned(), "own".to_owned()],
+        missing: vec!["budget".to_owned()],
+        because: Some(name),
+    }
+}
+
+const fn counts() -> next_step_pages::Counts {
+    next_step_pages::Counts { today: 3, overdue: 10_310, later: 0, new: 2 }
+}
+
+fn leave(tone: Tone) -> Option<Leave> {
+    let day = NaiveDate::default();
+    let of = |name| Leave { id: LeaveId(Uuid::nil()), person: PersonId(Uuid::nil()), name, team: None, from: day, to: day };
+    typed(tone).filter(|_| tone != Tone::Hostile).map(of)
+}
+
+fn step_line(tone: Tone, n: u128, tab: Tab) -> StepLine {
+    let day = NaiveDate::default();
+    StepLine {
+        id: Uuid::from_u128(n),
+        handoff_id: Some(Uuid::from_u128(n)),
+        handoff_state: Some("accepted".to_owned()),
+        person: tone.typed(),
+        what: tone.typed(),
+        due_on: if tab == Tab::Overdue { day - TimeDelta::days(i64::try_from(n).unwrap_or(1)) } else { day },
+        done_at: (tab == Tab::Done).then_some(DateTime::UNIX_EPOCH),
+        done_by: (n == 1).then(Uuid::nil),
+        ended_because: typed(tone).filter(|_| tab == Tab::Done),
+        current_stage: if n == 2 { "sql" } else { "sal" }.to_owned(),
+        first_name: typed(tone),
+        last_name: typed(tone),
+        company: typed(tone),
+        ..StepLine::default()
+    }
+}
+
+fn steps(tone: Tone, tab: Tab, person: Option<Uuid>) -> super::steps::Found {
+    let rows = if tone == Tone::Empty { Vec::new() } else { (1..=3).map(|n| step_line(tone, n, tab)).collect() };
+    let more = tone == Tone::Extreme;
+    super::steps::Found {
+        tab,
+        person,
+        people: typed(tone).into_iter().map(|name| (Uuid::nil(), name)).collect(),
+        page: Page { rows, before: more, after: more },
+        counts: counts(),
+        leave: leave(tone),
+        today: NaiveDate::default(),
+        now: DateTime::UNIX_EPOCH,
+    }
+}
+
+fn step_pages(w: Words, tone: Tone) -> Vec<(String, askama::Result<String>)> {
+    let mut all = Vec::new();
+    for &tab in Tab::ALL {
+        for (role, person) in [(Role::Sales, Some(Uuid::nil())), (Role::Manager, None)] {
+            let page = StepsPage::new(&member(w, tone, role), &steps(tone, tab, person));
+            all.push((format!("steps {tab:?} {role:?}"), page.render()));
+        }
+    }
+    let member = member(w, tone, Role::Sales);
+    let step = StoredStep {
+        id: Uuid::nil(),
+        lead_id: Uuid::nil(),
+        handoff_id: None,
+        person_id: Uuid::nil(),
+        what: tone.typed(),
+        due_on: NaiveDate::default(),
+        done_at: None,
+        done_by: None,
+    };
+    let found = found(tone, State::Accepted, TouchState::Met);
+    let sent = Sent::from([
+        ("what".to_owned(), tone.typed()),
+        ("because".to_owned(), tone.typed()),
+        ("met-1".to_owned(), "on".to_owned()),
+    ]);
+    let wrong: Errors = vec![("what", "error-step-what"), ("due", "error-step-day"), ("because", "error-qualify-because")];
+    for errors in [Errors::new(), wrong] {
+        let (given, n) = ((&sent, &errors), errors.len());
+        all.push((format!("finish {n}"), finish_page(&member, &step, given).render()));
+        all.push((format!("move {n}"), move_page(&member, &step, given).render()));
+        all.push((format!("qualify {n}"), qualify_page(&member, &found, given).render()));
+    }
+    all
 }
 
 fn warnings(tone: Tone) -> Warnings {
@@ -144,6 +250,9 @@ fn listed(tone: Tone, view: View) -> Listed {
         page: Page { rows, before: more, after: more },
         counts: Counts { mine: 9, team: 10_310, unassigned: 1, unanswered: 0 },
         promises: Promises::default(),
+        steps: counts(),
+        leave: leave(tone),
+        today: NaiveDate::default(),
         now: DateTime::UNIX_EPOCH,
     }
 }
@@ -169,6 +278,7 @@ pub fn pages(w: Words, tone: Tone) -> Vec<(String, askama::Result<String>)> {
         }
     }
     all.extend(forms(w, tone));
+    all.extend(step_pages(w, tone));
     all
 }
 

@@ -12,18 +12,18 @@ use uuid::Uuid;
 /// A Tuesday morning in Riyadh.
 const MORNING: &str = "2026-03-31T07:00:00Z";
 const LATER: &str = "2026-03-31T07:05:00Z";
-const LEAD: &str = "0190b0a0-0000-7000-8000-00000000000a";
+pub const LEAD: &str = "0190b0a0-0000-7000-8000-00000000000a";
 
-struct Office {
-    site: Site,
-    manager: String,
-    marketer: String,
-    sara: String,
-    omar: String,
+pub struct Office {
+    pub site: Site,
+    pub manager: String,
+    pub marketer: String,
+    pub sara: String,
+    pub omar: String,
 }
 
 impl Office {
-    async fn open() -> Self {
+    pub async fn open() -> Self {
         let (site, manager) = Site::with_on(Role::Manager, MORNING).await;
         let marketer = somebody(&site, "Maha", Role::Marketing).await;
         let sara = somebody(&site, "Sara", Role::Sales).await;
@@ -36,28 +36,28 @@ impl Office {
         Self { site, manager, marketer, sara, omar }
     }
 
-    async fn offer(&self, to: &str) -> Answer {
+    pub async fn offer(&self, to: &str) -> Answer {
         self.site.post(&format!("/leads/{LEAD}/offer"), &self.marketer, &format!("to={to}&note=Asked+for+pricing")).await
     }
 
     /// Offers the lead to Sara. Gives the address of the handoff.
-    async fn offered_to_sara(&self) -> String {
+    pub async fn offered_to_sara(&self) -> String {
         let sara = self.one("select person_id::text from users where email = 'Sara'").await;
         let answer = self.offer(&sara).await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
         answer.location.split('?').next().unwrap().to_owned()
     }
 
-    async fn answer(&self, handoff: &str, verb: &str, who: &str, form: &str) -> Answer {
+    pub async fn answer(&self, handoff: &str, verb: &str, who: &str, form: &str) -> Answer {
         self.site.post(&format!("{handoff}/{verb}"), who, form).await
     }
 
-    async fn one(&self, sql: &str) -> String {
+    pub async fn one(&self, sql: &str) -> String {
         sqlx::query_scalar(AssertSqlSafe(sql.to_owned())).fetch_one(&self.site.database.db.pages).await.unwrap()
     }
 }
 
-async fn run(site: &Site, sql: String) {
+pub async fn run(site: &Site, sql: String) {
     sqlx::query(AssertSqlSafe(sql)).execute(&site.database.db.pages).await.unwrap();
 }
 

@@ -22,6 +22,7 @@ mod records;
 mod rights;
 mod since;
 mod standby;
+mod steps;
 mod tokens;
 mod trends;
 
