@@ -1,17 +1,21 @@
 //! Verbs: one a file, one transaction, one event.
 
 pub mod accept_link;
+pub mod add_holidays;
 pub mod admit_call;
 pub mod archive_record;
 pub mod change_leads;
 pub mod change_password;
 pub mod change_user;
+pub mod confirm_holiday;
 pub mod deactivate_user;
+pub mod end_leave;
 pub mod end_sessions;
 pub mod erase_person;
 pub mod export_person;
 pub mod hand_over;
 pub mod handoffs;
+pub mod import_holidays;
 pub mod import_rows;
 pub mod invite_user;
 pub mod log_activity;
@@ -20,11 +24,15 @@ pub mod make_token;
 pub mod merge_leads;
 pub mod move_lead;
 pub mod passwords;
+pub mod propose_hijri;
 pub mod reactivate_user;
 pub mod record_rate;
+pub mod remove_holiday;
 pub mod revoke_token;
+pub mod save_calendar;
 pub mod save_record;
 pub mod set_contact;
+pub mod set_leave;
 pub mod set_owners;
 pub mod set_target;
 pub mod set_up;

@@ -10,12 +10,15 @@ pub mod contact;
 pub mod give_back;
 pub mod hold;
 pub mod offer;
+pub mod offer_many;
 pub mod promises;
+pub mod qualify;
 pub mod recycle;
 pub mod reject;
 pub mod replan;
 pub mod reply;
-mod routing;
+pub mod routing;
+pub mod steps;
 pub mod touches;
 pub mod undo;
 pub mod withdraw;
@@ -66,6 +69,14 @@ pub enum Done {
     TooLate,
     /// That person takes no leads, or is away.
     Unavailable,
+    /// Somebody else finished the step.
+    StepDone,
+    /// The lead is an SQL already.
+    QualifiedBefore,
+    /// Not every criterion is met: why is it an SQL?
+    NeedsReason,
+    /// The lead is still worked: what comes next, or why nothing does?
+    NeedsNext,
 }
 
 /// A handoff under somebody's hands: the lead and the row are locked.
