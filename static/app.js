@@ -178,8 +178,9 @@ var go = {KeyO: '/overview', KeyH: '/handoffs', KeyL: '/leads'}, pressedG = 0;
 function move(by) {
   var rows = [].slice.call(d.querySelectorAll('[data-keys] [data-row]'));
   if (!rows.length) return;
-  var now = rows.findIndex(function (x) { return x.contains(d.activeElement); });
-  var row = rows[Math.max(0, Math.min(rows.length - 1, now + by))], link = row.querySelector('a');
+  var at = function (x) { return x.contains(d.activeElement); }, shown = function (x) { return x.matches('[aria-current]'); };
+  var now = rows.findIndex(rows.some(at) ? at : shown);
+  var row = rows[Math.max(0, Math.min(rows.length - 1, now + by))], link = row.matches('a') ? row : row.querySelector('a');
   if (link) link.focus();
   row.scrollIntoView({block: 'nearest'});
 }

@@ -106,6 +106,24 @@ describe('handoffs', () => {
     await sara.context.close();
   });
 
+  test('J and K go through the list, from the handoff that is shown', async () => {
+    await offer('Sara');
+    const sara = await signedIn('Sara');
+    await sara.open('/handoffs');
+    const at = () => sara.page.evaluate(() => [...document.querySelectorAll('[data-row]')].indexOf(document.activeElement));
+    const shown = await sara.page.evaluate(() => [...document.querySelectorAll('[data-row]')].findIndex((row) => row.hasAttribute('aria-current')));
+    await press(sara, 'KeyJ', 'j');
+    const next = await at();
+    assert.equal(next, shown + 1);
+    await press(sara, 'KeyJ', 'ت');
+    await press(sara, 'KeyK', 'ن');
+    assert.equal(await at(), next);
+    const href = await sara.page.evaluate(() => document.activeElement.getAttribute('href'));
+    await sara.page.keyboard.press('Enter');
+    await sara.page.waitForURL((url) => href.startsWith(url.pathname));
+    await sara.context.close();
+  });
+
   test('without scripts a page asks why, and keeps what was typed', async () => {
     const handoff = await offer('Sara');
     const sara = await signedIn('Sara', { javaScript: false });

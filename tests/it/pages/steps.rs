@@ -199,6 +199,11 @@ async fn a_lead_is_qualified_by_the_criteria_and_its_deal_opens_filled_in() {
     assert_eq!(office.one("select lead_id::text from deals").await, LEAD);
     let entered = "select count(*)::text from stage_transitions where to_stage = 'opportunity' and voids is null";
     assert_eq!(office.one(entered).await, "1");
+    assert_eq!(
+        office.one("select current_stage from leads").await,
+        "opportunity",
+        "a deal of today comes after its SQL of today"
+    );
 }
 
 #[tokio::test]
