@@ -25,6 +25,7 @@ pub mod events;
 pub mod exchange_rates;
 pub mod external_refs;
 pub mod handoff_evidence;
+pub mod handoff_history;
 pub mod handoff_pages;
 pub mod handoff_reasons;
 pub mod handoffs;

@@ -126,3 +126,18 @@ pub async fn retire(db: impl PgExecutor<'_>, id: Uuid, now: DateTime<Utc>) -> Re
         sqlx::query!("update sla_policies set retired_at = $2 where id = $1 and retired_at is null", id, now).execute(db).await?;
     Ok(done.rows_affected() == 1)
 }
+
+/// The imported policy of a name and a window for the first touch.
+pub async fn find_imported(db: impl PgExecutor<'_>, name: &str, touch_minutes: i32) -> Result<Option<Uuid>, StorageError> {
+    let found = sqlx::query_scalar!(
+        "select id from sla_policies where imported and name = $1 and touch_minutes = $2 order by made_at, id limit 1",
+        name,
+        touch_minutes
+    );
+    Ok(found.fetch_optional(db).await?)
+}
+
+/// The name of a source, after which its promises are called.
+pub async fn source_name(db: impl PgExecutor<'_>, source: i16) -> Result<Option<String>, StorageError> {
+    Ok(sqlx::query_scalar!("select name from sources where id = $1", source).fetch_optional(db).await?)
+}
