@@ -13,6 +13,7 @@ use crate::reports::question::covering;
 use crate::storage::StorageError;
 use crate::storage::metrics::handoffs::{self, Group, Narrowed};
 use crate::storage::metrics::{Dimension, Filters, conversion, money, quality};
+use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 use std::collections::{BTreeMap, HashMap};
 use uuid::Uuid;
@@ -346,13 +347,12 @@ pub(super) async fn headlines(db: &mut PgConnection, question: &Question) -> Res
     let months = question.trend_months();
     let span = question.scope(covering(months[0], &months), question.as_of);
     let by_month = handoffs::by_step(&mut *db, &span, &narrowed, &months).await?;
-    let scope = question.scope(question.period, question.as_of);
-    let now = handoffs::by_step(&mut *db, &scope, &narrowed, &[question.period]).await?[0];
+    let now = match of_whole_months(question.period, &months, &by_month) {
+        Some(counts) => counts,
+        None => in_period(&mut *db, question, question.period, question.as_of).await?,
+    };
     let before = match question.before() {
-        Some(before) => {
-            let scope = question.scope(before, question.at_the_same_age(before));
-            Some(handoffs::by_step(db, &scope, &narrowed, &[before]).await?[0])
-        }
+        Some(before) => Some(in_period(db, question, before, question.at_the_same_age(before)).await?),
         None => None,
     };
     let of = |metric, figure: fn(&Counts) -> Figure| {
@@ -366,4 +366,23 @@ pub(super) async fn headlines(db: &mut PgConnection, question: &Question) -> Res
         attainment: of(Metric::SlaAttainment, Counts::attainment),
         acceptance: of(Metric::Acceptance, Counts::acceptance),
     })
+}
+
+/// The handoffs of a period that begins and ends with one of the months, or runs past the last: to plan a query of them
+/// costs more than the query.
+fn of_whole_months(period: Period, months: &[Period], counts: &[Counts]) -> Option<Counts> {
+    let first = months.iter().position(|month| month.from == period.from)?;
+    let last = months.last().filter(|month| month.to < period.to).map(|_| months.len() - 1);
+    let last = last.or_else(|| months.iter().position(|month| month.to == period.to))?;
+    Some(counts.get(first..=last)?.iter().fold(Counts::default(), |sum, counts| sum.and(*counts)))
+}
+
+async fn in_period(
+    db: &mut PgConnection,
+    question: &Question,
+    period: Period,
+    as_of: DateTime<Utc>,
+) -> Result<Counts, StorageError> {
+    let counts = handoffs::by_step(db, &question.scope(period, as_of), &Narrowed::default(), &[period]).await?;
+    Ok(counts.first().copied().unwrap_or_default())
 }

@@ -51,6 +51,7 @@ pub async fn handoffs_agree(company: &Company) {
     responses_agree(&rows, expected, company.as_of);
     confirmed(company).await;
     report_agrees(company, expected).await;
+    overview_agrees(company).await;
 }
 
 fn count(rows: &[Row], holds: impl Fn(&Row) -> bool) -> u64 {
@@ -161,6 +162,20 @@ async fn report_agrees(company: &Company, expected: &Value) {
         for hour in list(&report["untouched_after"]) {
             let known = &curve["S"][format!("{:.0}", number(&hour["hours"]))];
             agree(&format!("{key} untouched"), number(&hour["share"]["value"]), number(known), EXACT);
+        }
+    }
+}
+
+/// The overview counts the same handoffs, whether months make its period up or not.
+async fn overview_agrees(company: &Company) {
+    for (from, to) in
+        [("2024-01-01", "2026-01-01"), ("2025-10-01", "2026-01-01"), ("2025-10-01", "2026-02-01"), ("2025-11-05", "2025-12-01")]
+    {
+        let question = company.question(days(from, to));
+        let (overview, health) = (company.report("overview", &question).await, company.report("handoffs", &question).await);
+        for key in ["sla_attainment", "acceptance"] {
+            assert_ne!(health[key]["figure"]["value"], Value::Null, "{key} {from}");
+            assert_eq!(overview[key]["figure"], health[key]["figure"], "{key} {from}");
         }
     }
 }
