@@ -40,6 +40,7 @@ pub mod merges;
 pub mod metrics;
 pub mod next_steps;
 pub mod notifications;
+pub mod offer_rules;
 pub mod one_time_links;
 pub mod open_work;
 pub mod people;

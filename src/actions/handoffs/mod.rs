@@ -6,6 +6,7 @@
 pub mod accept;
 pub mod assign;
 pub mod by_itself;
+mod by_rule;
 pub mod contact;
 pub mod give_back;
 pub mod hold;
@@ -18,6 +19,8 @@ mod routing;
 pub mod touches;
 pub mod undo;
 pub mod withdraw;
+
+pub(super) use by_rule::offer_by_rule;
 
 use super::import_rows::{Cause, transition};
 use crate::domain::calendar::Calendar;
