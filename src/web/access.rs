@@ -25,6 +25,8 @@ pub enum Access {
     Notes,
     /// Who may set targets.
     Targets,
+    /// Who may change working hours, days off and when others are away, and what the teams promise each other.
+    Policies,
     /// Who may read who did what.
     Auditor,
     /// Who may change the settings.
@@ -47,6 +49,17 @@ pub const ROUTES: &[(&str, Access)] = &[
     ("/settings", Access::Member),
     ("/settings/workspace", Access::Admin),
     ("/settings/rates", Access::Admin),
+    ("/settings/handoffs", Access::Member),
+    ("/settings/handoffs/policies/new", Access::Policies),
+    ("/settings/handoffs/policies/{key}", Access::Policies),
+    ("/settings/handoffs/policies/{key}/move", Access::Policies),
+    ("/settings/handoffs/policies/{key}/retire", Access::Policies),
+    ("/settings/handoffs/reasons/new", Access::Policies),
+    ("/settings/handoffs/reasons/{key}", Access::Policies),
+    ("/settings/handoffs/reasons/{key}/move", Access::Policies),
+    ("/settings/handoffs/rules/new", Access::Policies),
+    ("/settings/handoffs/rules/{id}", Access::Policies),
+    ("/settings/handoffs/rules/{id}/move", Access::Policies),
     ("/settings/people", Access::Admin),
     ("/settings/people/invite", Access::Admin),
     ("/settings/people/{id}", Access::Admin),
@@ -202,6 +215,7 @@ pub const fn allows(access: Access, role: Role) -> bool {
         Access::Importer => role.imports(),
         Access::Notes => role.writes_notes(),
         Access::Targets => role.sets_targets(),
+        Access::Policies => role.sets_policies(),
         Access::Auditor => role.audits(),
         Access::Admin => role.administers(),
         Access::Token(_) => false,

@@ -31,6 +31,7 @@ pub mod middleware;
 pub mod notes;
 pub mod overview;
 pub mod people;
+pub mod promises;
 pub mod records;
 pub mod reports;
 pub mod revenue;

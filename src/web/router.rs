@@ -6,7 +6,7 @@ use super::{
     account, accounts, api, assets, audit, bulk, cac, campaigns, cycle, deals, funnel, goals, health, imports, join, leads, live,
     notes,
 };
-use super::{overview, people, records, reports, revenue, settings};
+use super::{overview, people, promises, records, reports, revenue, settings};
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
 use axum::{Router, middleware};
@@ -23,7 +23,12 @@ const FORM_LIMIT: usize = 256 * 1024;
 
 /// The whole server.
 pub fn router(state: WebState) -> Router {
-    let mut pages = people_and_settings().merge(dashboards()).merge(records()).merge(work_on_records()).merge(foreign_files());
+    let mut pages = people_and_settings()
+        .merge(agreements())
+        .merge(dashboards())
+        .merge(records())
+        .merge(work_on_records())
+        .merge(foreign_files());
     if state.settings.development {
         pages = pages.route("/styleguide", get(account::style_guide));
     }
@@ -149,6 +154,22 @@ fn dashboards() -> Router<WebState> {
         .route("/goals/{kpi}", get(goals::detail))
         .route("/goals/{kpi}/target", post(goals::save_target))
         .route("/goals/{kpi}/owners", post(goals::save_owners))
+}
+
+/// What the teams agreed on about handoffs.
+fn agreements() -> Router<WebState> {
+    Router::new()
+        .route("/settings/handoffs", get(promises::list))
+        .route("/settings/handoffs/policies/new", get(promises::make_policy).post(promises::save_policy))
+        .route("/settings/handoffs/policies/{key}", get(promises::policy).post(promises::change_policy))
+        .route("/settings/handoffs/policies/{key}/move", post(promises::move_policy))
+        .route("/settings/handoffs/policies/{key}/retire", post(promises::retire_policy))
+        .route("/settings/handoffs/reasons/new", get(promises::make_reason).post(promises::save_reason))
+        .route("/settings/handoffs/reasons/{key}", get(promises::reason).post(promises::change_reason))
+        .route("/settings/handoffs/reasons/{key}/move", post(promises::move_reason))
+        .route("/settings/handoffs/rules/new", get(promises::make_rule).post(promises::save_rule))
+        .route("/settings/handoffs/rules/{id}", get(promises::rule).post(promises::change_rule))
+        .route("/settings/handoffs/rules/{id}/move", post(promises::move_rule))
 }
 
 /// Foreign files.

@@ -23,6 +23,7 @@ export const pages = [
   ...['/leads', '/leads/new', '/deals', '/deals/new', '/goals', '/goals/cac', '/notes', '/imports', '/imports/new', '/me', '/welcome'],
   ...['/accounts', '/accounts/new', '/campaigns', '/campaigns/new'],
   ...['/settings', '/settings/rates', '/settings/people', '/settings/people/invite', '/settings/tokens', '/settings/audit'],
+  ...['/settings/handoffs', '/settings/handoffs/policies/new', '/settings/handoffs/reasons/no_response', '/settings/handoffs/rules/new'],
 ];
 
 export const admin = { name: 'Huda Al-Qahtani', email: 'huda@example.com', password: 'a long enough sentence' };

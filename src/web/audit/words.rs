@@ -28,6 +28,7 @@ pub const VERBS: &[&str] = &[
     "logged",
     "merged",
     "moved",
+    "not_offered",
     "offered_reset",
     "reactivated",
     "received",
@@ -55,10 +56,13 @@ pub const KINDS: &[&str] = &[
     "database",
     "deal",
     "exchange_rate",
+    "handoff_reason",
     "import",
     "kpi",
     "lead",
+    "offer_rule",
     "person",
+    "sla_policy",
     "user",
     "workspace",
 ];
@@ -121,6 +125,7 @@ pub fn href(entry: &Entry) -> Option<String> {
         "user" | "person" => entry.about.map(|id| format!("/settings/people/{id}")),
         "workspace" => Some("/settings".to_owned()),
         "exchange_rate" => Some("/settings/rates".to_owned()),
+        "sla_policy" | "handoff_reason" | "offer_rule" => Some("/settings/handoffs".to_owned()),
         "api_token" => Some("/settings/tokens".to_owned()),
         _ => None,
     }
@@ -134,7 +139,7 @@ pub fn record(entry: &Entry, administers: bool) -> Cell {
         (None, Some(id)) => Text::code(&short(id)),
         (None, None) => return Cell::empty(),
     };
-    match href(entry).filter(|href| administers || !href.starts_with("/settings/")) {
+    match href(entry).filter(|href| administers || !href.starts_with("/settings/") || *href == "/settings/handoffs") {
         Some(href) => Cell::of(&Link::new(name, href)),
         None => Cell::of(&name),
     }

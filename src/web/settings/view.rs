@@ -31,6 +31,7 @@ fn links(w: Words, role: Role) -> Vec<Link> {
         ("audit-title", "/settings/audit", role.audits()),
         ("rates-title", "/settings/rates", role.administers()),
         ("tokens-title", "/settings/tokens", role.administers()),
+        ("promises-title", "/settings/handoffs", true),
     ];
     pages.into_iter().filter(|(_, _, may)| *may).map(|(key, href, _)| Link::new(w.t(key), href)).collect()
 }

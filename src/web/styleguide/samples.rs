@@ -161,6 +161,7 @@ pub fn pages(w: Words) -> Vec<Sample> {
             .into_iter()
             .chain(crate::web::settings::samples::pages(w, tone))
             .chain(crate::web::audit::samples::pages(w, tone))
+            .chain(crate::web::promises::samples::pages(w, tone))
         {
             page(&name, html);
         }

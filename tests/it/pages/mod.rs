@@ -15,6 +15,7 @@ mod notes;
 mod overview;
 mod people;
 mod person;
+mod promises;
 mod records;
 mod rights;
 mod since;
