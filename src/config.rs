@@ -237,7 +237,7 @@ pub struct Import {
 /// Options of `report`.
 #[derive(Clone, Debug, Args)]
 pub struct Report {
-    /// overview, funnel, cohorts, cycle, win-rate, revenue, cac or goals
+    /// overview, funnel, cohorts, cycle, win-rate, revenue, cac, goals or handoffs
     pub name: String,
     /// First day, included: 2026-07-01
     #[arg(long)]
@@ -248,7 +248,7 @@ pub struct Report {
     /// The numbers as they stood then: an instant such as 2026-10-01T00:00:00Z, or a day, whose end is meant.
     #[arg(long, value_name = "INSTANT")]
     pub as_of: Option<String>,
-    /// Only records with this value, for instance region=MENA; several are allowed.
+    /// Only records with this value, for instance region=MENA; several are allowed. Of handoffs also attempt=1, team=sales, rep=NAME.
     #[arg(long, value_name = "KEY=VALUE")]
     pub filter: Vec<String>,
     /// What to compare with: previous, year or none.

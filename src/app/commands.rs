@@ -11,8 +11,10 @@ use crate::domain::workspace::Workspace;
 use crate::jobs::fill_demo::fill_demo;
 use crate::reports::question::as_of;
 use crate::reports::{self, Compare, Question};
+use crate::storage::metrics::handoffs::{Key, Narrowed};
 use crate::storage::metrics::{Dimension, Filters};
 use crate::storage::workspace;
+use sqlx::PgConnection;
 use std::io::Read as _;
 use std::process::ExitCode;
 
@@ -84,11 +86,31 @@ pub(super) async fn report(app: &App, options: Report) -> Result<ExitCode, anyho
     question.compare =
         Compare::from_key(&options.compare).ok_or_else(|| anyhow::anyhow!("--compare is previous, year or none"))?;
     question.by = options.by.as_deref().map(dimension).transpose()?;
-    let asked = options.filter.iter().map(|pair| Filters::parse(pair)).collect::<Result<Vec<_>, _>>()?;
-    question.filters = Filters::resolve(&mut *app.database.jobs.acquire().await?, asked).await?;
+    let mut db = app.database.jobs.acquire().await?;
+    let mut asked = Vec::new();
+    for pair in &options.filter {
+        match pair.split_once('=').and_then(|(key, value)| Some((Key::from_key(key.trim())?, value.trim()))) {
+            Some((key, value)) => narrow(&mut db, &mut question.narrowed, key, value).await?,
+            None => asked.push(Filters::parse(pair)?),
+        }
+    }
+    question.filters = Filters::resolve(&mut db, asked).await?;
+    drop(db);
     let report = reports::run(&options.name, &app.database, &question).await?;
     say!("{}", serde_json::to_string_pretty(&report)?)?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Narrows a question about handoffs; a salesperson is given by id, e-mail address or name.
+async fn narrow(db: &mut PgConnection, narrowed: &mut Narrowed, key: Key, value: &str) -> Result<(), anyhow::Error> {
+    if narrowed.narrow(key, value) || key == Key::Rep && narrowed.narrow_to_person(db, value).await? {
+        return Ok(());
+    }
+    Err(match key {
+        Key::Attempt => anyhow::anyhow!("--filter attempt= is a number from 1: which handoff of its lead"),
+        Key::Team => anyhow::anyhow!("--filter team= is sales or marketing"),
+        Key::Rep => anyhow::anyhow!("no person is named {value:?}"),
+    })
 }
 
 fn dimension(key: &str) -> Result<Dimension, anyhow::Error> {

@@ -145,8 +145,8 @@ impl Clocks<'_> {
     /// Working time between two instants outside a hold.
     #[must_use]
     pub fn worked(&self, from: DateTime<Utc>, to: DateTime<Utc>, hold: Option<Hold>) -> TimeDelta {
-        let held = hold.map_or_else(TimeDelta::zero, |h| self.calendar.elapsed(h.from.max(from), h.until.min(to)));
-        self.calendar.elapsed(from, to) - held
+        let stood = hold.map_or_else(TimeDelta::zero, |h| self.calendar.elapsed(h.from.max(from), h.until.min(to)));
+        self.calendar.elapsed(from, to) - stood
     }
 
     /// When so much working time outside a hold will have passed.

@@ -79,8 +79,11 @@ fn a_hold_stops_the_clock_and_hides_no_breach() {
     let hold = |from: &str, until: &str| Some(Hold { from: at(from), until: at(until) });
     // Held from 10:00 to noon of the next day, local time.
     let facts = Facts { hold: hold("2026-01-11T07:00:00Z", "2026-01-12T09:00:00Z"), ..offered(at("2026-01-11T06:00:00Z")) };
-    let held = clocks.read(&facts, at("2026-01-11T12:00:00Z"));
-    assert_eq!((held.state, held.used, held.resumes), (TouchState::Held, minutes(60), Some(at("2026-01-12T09:00:00Z"))));
+    let standing = clocks.read(&facts, at("2026-01-11T12:00:00Z"));
+    assert_eq!(
+        (standing.state, standing.used, standing.resumes),
+        (TouchState::Held, minutes(60), Some(at("2026-01-12T09:00:00Z")))
+    );
     let dues = clocks.plan(&facts);
     assert_eq!((dues.touch, dues.touch_breach_unheld), (Some(at("2026-01-12T12:00:00Z")), Some(at("2026-01-11T10:00:00Z"))));
     let too_late = Facts { hold: hold("2026-01-11T11:00:00Z", "2026-01-20T09:00:00Z"), ..facts };
@@ -199,7 +202,7 @@ proptest! {
         let clocks = Clocks { calendar: &calendar, windows: &windows };
         let assigned = if unassigned { None } else { facts.assigned };
         let state = if accepted { State::Accepted } else { State::Offered };
-        let facts = Facts { assigned, state, ..facts };
+        let facts = Facts { state, assigned, ..facts };
         let dues = clocks.plan(&facts);
         let (mut done, mut last) = (Vec::new(), facts.offered);
         while let Some((at, step)) = next_step(&facts, &dues, &done) {

@@ -63,7 +63,9 @@ impl Change {
             (_, None) => missing(after),
             (None, _) => missing(before),
             (Some(b), Some(a)) if before.unit == Unit::Ratio => Self::Points { value: a - b },
-            (Some(b), Some(_)) if before.unit == Unit::Days && b <= 0.0 => Self::NotComparable { reason: Reason::NothingBefore },
+            (Some(b), Some(_)) if matches!(before.unit, Unit::Days | Unit::Hours) && b <= 0.0 => {
+                Self::NotComparable { reason: Reason::NothingBefore }
+            }
             (Some(b), Some(a)) => Self::growth(b, a),
         }
     }

@@ -44,6 +44,24 @@ keyed!(
         NothingBefore = "nothing_before",
         /// Belongs to no channel, so that dividing its sides means nothing.
         Unattributed = "unattributed",
+        /// No lead was offered to sales.
+        NoHandoffs = "no_handoffs",
+        /// Nothing of it is over yet.
+        NoneSettled = "none_settled",
+        /// Sales answered none.
+        NoneDecided = "none_decided",
+        /// None was accepted.
+        NoneAccepted = "none_accepted",
+        /// Nobody was assigned.
+        NoneAssigned = "none_assigned",
+        /// None was touched.
+        NoneTouched = "none_touched",
+        /// None was rejected or returned.
+        NoneSentBack = "none_sent_back",
+        /// Nobody knows what made the leads ready for sales.
+        NoEngagement = "no_engagement",
+        /// No work of salespeople is logged.
+        NoWork = "no_work",
     }
 );
 
@@ -54,6 +72,8 @@ pub enum Unit {
     Ratio,
     /// Days, with fractions.
     Days,
+    /// Hours, with fractions.
+    Hours,
     /// Things.
     Count,
     /// Minor units of a currency. Derived money has fractions of them.
@@ -67,6 +87,7 @@ impl Unit {
         match self {
             Self::Ratio => "ratio",
             Self::Days => "days",
+            Self::Hours => "hours",
             Self::Count => "count",
             Self::Money(_) => "money",
         }
@@ -155,6 +176,15 @@ impl Figure {
         match value {
             Some(value) => Self::plain(value, n, Unit::Days),
             None => Self { n, ..Self::none(Unit::Days, empty) },
+        }
+    }
+
+    /// A duration in hours over `n` records, from seconds, or why there is none.
+    #[must_use]
+    pub fn hours(seconds: Option<f64>, n: u64, empty: Reason) -> Self {
+        match seconds {
+            Some(seconds) => Self::plain(seconds / 3600.0, n, Unit::Hours),
+            None => Self { n, ..Self::none(Unit::Hours, empty) },
         }
     }
 

@@ -24,6 +24,10 @@ keyed!(
         WinRate = "win_rate",
         /// Mean expected value of a lead.
         LeadQuality = "lead_quality",
+        /// Handoffs touched within their window, of those settled.
+        SlaAttainment = "sla_attainment",
+        /// Accepted of the handoffs decided.
+        Acceptance = "acceptance",
     }
 );
 
@@ -48,6 +52,8 @@ impl Kpi {
             Self::Leads => Metric::Leads.direction(),
             Self::WinRate => Metric::WinRate.direction(),
             Self::LeadQuality => Metric::LeadQuality.direction(),
+            Self::SlaAttainment => Metric::SlaAttainment.direction(),
+            Self::Acceptance => Metric::Acceptance.direction(),
         }
     }
 
@@ -62,9 +68,14 @@ impl Kpi {
     pub const fn kind(self) -> Kind {
         match self {
             Self::Revenue | Self::Leads => Kind::Sum,
-            Self::WithinHorizon | Self::Cycle | Self::Cac | Self::RevenueGrowth | Self::WinRate | Self::LeadQuality => {
-                Kind::Level
-            }
+            Self::WithinHorizon
+            | Self::Cycle
+            | Self::Cac
+            | Self::RevenueGrowth
+            | Self::WinRate
+            | Self::LeadQuality
+            | Self::SlaAttainment
+            | Self::Acceptance => Kind::Level,
         }
     }
 
@@ -72,7 +83,7 @@ impl Kpi {
     #[must_use]
     pub const fn unit(self, currency: Currency) -> Unit {
         match self {
-            Self::WithinHorizon | Self::RevenueGrowth | Self::WinRate => Unit::Ratio,
+            Self::WithinHorizon | Self::RevenueGrowth | Self::WinRate | Self::SlaAttainment | Self::Acceptance => Unit::Ratio,
             Self::Cycle => Unit::Days,
             Self::Leads => Unit::Count,
             Self::Cac | Self::Revenue | Self::LeadQuality => Unit::Money(currency),

@@ -43,6 +43,18 @@ keyed!(
         Costs = "costs",
         /// Mean expected value of a lead.
         LeadQuality = "lead_quality",
+        /// Handoffs touched within their window, of those settled.
+        SlaAttainment = "sla_attainment",
+        /// Accepted of the handoffs decided.
+        Acceptance = "acceptance",
+        /// Accepted and not returned, of the handoffs decided.
+        Kept = "kept",
+        /// Working time until the first sales touch.
+        ResponseTime = "response_time",
+        /// Time from the engagement to the first sales touch.
+        SpeedToLead = "speed_to_lead",
+        /// Accepted handoffs past their window without a touch.
+        AcceptedUntouched = "accepted_untouched",
     }
 );
 
@@ -62,9 +74,15 @@ impl Metric {
     #[must_use]
     pub const fn direction(self) -> Direction {
         match self {
-            Self::Cycle | Self::TimeToClose | Self::Cac | Self::CacMedia | Self::CacLagged | Self::CostPerStage => {
-                Direction::Down
-            }
+            Self::Cycle
+            | Self::TimeToClose
+            | Self::Cac
+            | Self::CacMedia
+            | Self::CacLagged
+            | Self::CostPerStage
+            | Self::ResponseTime
+            | Self::SpeedToLead
+            | Self::AcceptedUntouched => Direction::Down,
             Self::Costs => Direction::Neither,
             Self::Leads
             | Self::LeadToCustomer
@@ -77,7 +95,10 @@ impl Metric {
             | Self::NewCustomers
             | Self::DealSize
             | Self::Velocity
-            | Self::LeadQuality => Direction::Up,
+            | Self::LeadQuality
+            | Self::SlaAttainment
+            | Self::Acceptance
+            | Self::Kept => Direction::Up,
         }
     }
 }

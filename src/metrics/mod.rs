@@ -10,6 +10,7 @@ pub mod deals;
 pub mod exchange;
 pub mod figure;
 pub mod funnel;
+pub mod handoffs;
 pub mod histogram;
 pub mod kpi;
 pub mod ledger;

@@ -256,7 +256,7 @@ fn slack(kpi: Kpi, target: f64) -> f64 {
     match kpi {
         // Growth has its zero anywhere, so a part of it says nothing.
         Kpi::RevenueGrowth => CLOSE_POINTS,
-        Kpi::WithinHorizon | Kpi::WinRate => part.min(CLOSE_POINTS),
+        Kpi::WithinHorizon | Kpi::WinRate | Kpi::SlaAttainment | Kpi::Acceptance => part.min(CLOSE_POINTS),
         Kpi::Cycle | Kpi::Cac | Kpi::Revenue | Kpi::Leads | Kpi::LeadQuality => part,
     }
 }

@@ -74,6 +74,8 @@ fn read(kpi: Kpi, question: &Question, found: &Overview, targets: &Targets) -> (
         Kpi::Leads => (found.leads.compared.figure, &found.leads.target),
         Kpi::WinRate => (found.win_rate.compared.figure, &found.win_rate.target),
         Kpi::LeadQuality => (found.lead_quality.figure, &found.lead_quality_target),
+        Kpi::SlaAttainment => (found.sla_attainment.compared.figure, &found.sla_attainment.target),
+        Kpi::Acceptance => (found.acceptance.compared.figure, &found.acceptance.target),
     };
     (question.seen(), figure, target.clone())
 }

@@ -7,6 +7,7 @@ pub mod compared;
 pub mod cycle;
 pub mod funnel;
 pub mod goals;
+pub mod handoff_health;
 pub mod overview;
 pub mod quality;
 pub mod question;
@@ -29,14 +30,20 @@ use serde_json::Value;
 use sqlx::PgConnection;
 
 /// The reports by name, as the command line has them.
-pub const NAMES: [&str; 9] = ["overview", "funnel", "cohorts", "stage-durations", "cycle", "win-rate", "revenue", "cac", "goals"];
+pub const NAMES: [&str; 10] =
+    ["overview", "funnel", "cohorts", "stage-durations", "cycle", "win-rate", "revenue", "cac", "goals", HANDOFFS];
+/// The report that alone is narrowed to attempts, teams and salespeople.
+pub const HANDOFFS: &str = "handoffs";
 
 /// Why there is no report.
 #[derive(Debug, thiserror::Error)]
 pub enum ReportError {
     /// No report has this name.
-    #[error("{0:?} is no report: overview, funnel, cohorts, stage-durations, cycle, win-rate, revenue, cac, goals")]
+    #[error("{0:?} is no report: overview, funnel, cohorts, stage-durations, cycle, win-rate, revenue, cac, goals, handoffs")]
     Unknown(String),
+    /// A question about other records is narrowed to handoffs.
+    #[error("attempt, team and rep are filters of the report handoffs alone")]
+    OfHandoffs,
     /// The database.
     #[error(transparent)]
     Storage(#[from] StorageError),
@@ -50,6 +57,9 @@ pub enum ReportError {
 /// # Errors
 /// [`ReportError::Unknown`] for another name than one of [`NAMES`].
 pub async fn run(name: &str, db: &Database, question: &Question) -> Result<Value, ReportError> {
+    if name != HANDOFFS && !question.narrowed.is_none() {
+        return Err(ReportError::OfHandoffs);
+    }
     let mut tx = db.view().await?;
     Ok(match name {
         "overview" => serde_json::to_value(overview::load(&mut tx, question).await?)?,
@@ -61,6 +71,7 @@ pub async fn run(name: &str, db: &Database, question: &Question) -> Result<Value
         "revenue" => serde_json::to_value(revenue::load(&mut tx, question).await?)?,
         "cac" => serde_json::to_value(cac::load(&mut tx, question).await?)?,
         "goals" => serde_json::to_value(goals::load(&mut tx, question).await?)?,
+        HANDOFFS => serde_json::to_value(handoff_health::load(&mut tx, question).await?)?,
         other => return Err(ReportError::Unknown(other.to_owned())),
     })
 }

@@ -1,6 +1,7 @@
 //! Are we getting better? The five headline numbers, each with its comparison and its last twelve months, and the funnel.
 
 use super::funnel::{cohort, cohort_before, lead_to_customer};
+use super::handoff_health::{self, Headlines};
 use super::quality::new_by_quality;
 use super::question::covering;
 use super::revenue::new_customers;
@@ -54,6 +55,10 @@ pub struct Overview {
     pub revenue_growth_target: Standing,
     /// Won ÷ closed, of the deals closed.
     pub win_rate: Card,
+    /// Handoffs touched within their window, of those offered and settled.
+    pub sla_attainment: Card,
+    /// Accepted handoffs, of those offered and decided.
+    pub acceptance: Card,
     /// New leads.
     pub leads: Card,
     /// The new leads by their expected value.
@@ -94,6 +99,7 @@ struct Evidence<'a> {
     funnel_before: Option<Funnel>,
     quality: Quality,
     quality_before: Option<Quality>,
+    handoffs: Headlines,
 }
 
 /// Loads the report.
@@ -124,6 +130,8 @@ pub async fn load(db: &mut PgConnection, question: &Question) -> Result<Overview
         revenue_growth_over_year: growth(year),
         revenue_growth_target: found.standings.of(Kpi::RevenueGrowth, growth_figure(growth(year), revenue.n)),
         win_rate: found.card(question, Metric::WinRate, Kpi::WinRate, |period| found.deals.win_rate(period)),
+        sla_attainment: found.handoffs_card(Kpi::SlaAttainment, &found.handoffs.attainment),
+        acceptance: found.handoffs_card(Kpi::Acceptance, &found.handoffs.acceptance),
         leads: found.leads_card(question),
         lead_quality: Compared::new(
             Metric::LeadQuality,
@@ -157,6 +165,7 @@ async fn evidence<'a>(db: &mut PgConnection, question: &'a Question) -> Result<E
             Some(before) => Some(new_by_quality(db, question, before, question.at_the_same_age(before)).await?),
             None => None,
         },
+        handoffs: handoff_health::headlines(db, question).await?,
         months,
     })
 }
@@ -169,6 +178,10 @@ impl Evidence<'_> {
             months: points(question, &self.months, figure),
             target: self.standings.of(kpi, now),
         }
+    }
+
+    fn handoffs_card(&self, kpi: Kpi, (compared, months): &(Compared, Vec<Point>)) -> Card {
+        Card { compared: *compared, months: months.clone(), target: self.standings.of(kpi, compared.figure) }
     }
 
     fn leads_card(&self, question: &Question) -> Card {

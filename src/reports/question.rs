@@ -5,6 +5,7 @@ use crate::domain::money::Currency;
 use crate::domain::period::{Period, add_months};
 use crate::domain::person::keyed;
 use crate::domain::workspace::Workspace;
+use crate::storage::metrics::handoffs::Narrowed;
 use crate::storage::metrics::{Dimension, Filters, Scope};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Tz;
@@ -39,13 +40,23 @@ pub struct Question {
     pub compare: Compare,
     /// By what to break the funnel down.
     pub by: Option<Dimension>,
+    /// To which handoffs a question about them is narrowed.
+    pub narrowed: Narrowed,
 }
 
 impl Question {
     /// A question about all records, compared with the period before.
     #[must_use]
     pub fn new(workspace: Workspace, period: Period, as_of: DateTime<Utc>) -> Self {
-        Self { workspace, period, as_of, filters: Filters::default(), compare: Compare::Previous, by: None }
+        Self {
+            workspace,
+            period,
+            as_of,
+            filters: Filters::default(),
+            compare: Compare::Previous,
+            by: None,
+            narrowed: Narrowed::default(),
+        }
     }
 
     /// The local day of the moment asked about.

@@ -8,7 +8,8 @@ use crate::metrics::kpi::Kpi;
 use crate::metrics::since::{Glance, Seen, Turn, turns};
 use crate::storage::StorageError;
 use crate::storage::metrics::deals::Detail;
-use crate::storage::metrics::{conversion, deals};
+use crate::storage::metrics::handoffs::Narrowed;
+use crate::storage::metrics::{conversion, deals, handoffs};
 use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 
@@ -27,6 +28,8 @@ pub struct Since {
     pub won: u64,
     /// Leads created in them.
     pub leads: u64,
+    /// Leads offered to sales in them.
+    pub handoffs: u64,
 }
 
 /// What the overview shows of each number.
@@ -41,6 +44,8 @@ pub fn glance(found: &Overview, period: Period) -> Glance {
         (Kpi::RevenueGrowth, Seen::of(&found.revenue_growth_target, None)),
         (Kpi::Leads, card(&found.leads)),
         (Kpi::WinRate, card(&found.win_rate)),
+        (Kpi::SlaAttainment, card(&found.sla_attainment)),
+        (Kpi::Acceptance, card(&found.acceptance)),
         (Kpi::LeadQuality, Seen::of(&found.lead_quality_target, found.lead_quality.comparison.map(|c| c.verdict))),
     ];
     Glance::of(period, numbers.into())
@@ -60,7 +65,8 @@ pub async fn load(
     let Some(days) = days.filter(|_| !turns.is_empty()) else { return Ok(None) };
     let scope = question.scope_of_all(days, question.as_of);
     let closed = deals::closed(&mut *db, &scope, Detail::Deal).await?;
-    let leads = conversion::horizon_counts(db, &scope, &[days], 0).await?;
+    let leads = conversion::horizon_counts(&mut *db, &scope, &[days], 0).await?;
+    let handoffs = handoffs::by_step(db, &scope, &Narrowed::default(), &[days]).await?;
     let won = closed.iter().filter(|deal| deal.is_won).count();
     Ok(Some(Since {
         at,
@@ -69,5 +75,6 @@ pub async fn load(
         closed: closed.len() as u64,
         won: won as u64,
         leads: leads.iter().map(|count| count.leads()).sum(),
+        handoffs: handoffs.iter().map(|counts| counts.offered).sum(),
     }))
 }

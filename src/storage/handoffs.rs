@@ -33,6 +33,9 @@ stored!(
 
 impl StoredHandoff {
     /// An offer made now, of which nothing else is known yet.
+    ///
+    /// # Panics
+    /// Never: a test of offers makes one.
     #[must_use]
     pub fn new(
         id: Uuid,
@@ -50,6 +53,9 @@ impl StoredHandoff {
     }
 
     /// How it stands.
+    ///
+    /// # Panics
+    /// When the database holds a state that this version does not know, which its constraint excludes.
     #[must_use]
     pub fn state(&self) -> State {
         State::from_key(&self.state).expect("the database knows the same states")

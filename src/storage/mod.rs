@@ -24,6 +24,7 @@ pub mod error;
 pub mod events;
 pub mod exchange_rates;
 pub mod external_refs;
+pub mod handoff_evidence;
 pub mod handoff_reasons;
 pub mod handoffs;
 pub mod import_rows;

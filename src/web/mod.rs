@@ -19,6 +19,7 @@ pub mod extract;
 pub mod failure;
 pub mod funnel;
 pub mod goals;
+pub mod handoff_health;
 mod health;
 pub mod icon;
 pub mod imports;

@@ -3,8 +3,8 @@
 use super::middleware::{frame, measured, security};
 use super::state::WebState;
 use super::{
-    account, accounts, api, assets, audit, bulk, cac, campaigns, cycle, deals, funnel, goals, health, imports, join, leads, live,
-    notes,
+    account, accounts, api, assets, audit, bulk, cac, campaigns, cycle, deals, funnel, goals, handoff_health, health, imports,
+    join, leads, live, notes,
 };
 use super::{overview, people, promises, records, reports, revenue, settings};
 use axum::extract::DefaultBodyLimit;
@@ -74,6 +74,9 @@ fn records() -> Router<WebState> {
         .route("/leads/{id}", get(leads::detail))
         .route("/leads/{id}/person", get(leads::person).post(leads::erase))
         .route("/leads/{id}/person/{file}", get(leads::person_file))
+        .route("/handoffs/list", get(handoff_health::list))
+        .route("/handoffs/list.csv", get(handoff_health::csv))
+        .route("/handoffs/list.xlsx", get(handoff_health::xlsx))
         .route("/deals", get(deals::list))
         .route("/deals.csv", get(deals::csv))
         .route("/deals.xlsx", get(deals::xlsx))
@@ -133,6 +136,10 @@ fn dashboards() -> Router<WebState> {
         .route("/funnel.json", get(funnel::funnel_file))
         .route("/funnel.csv", get(funnel::funnel_file))
         .route("/funnel.xlsx", get(funnel::funnel_file))
+        .route("/handoffs/health", get(handoff_health::health))
+        .route("/handoffs/health.json", get(handoff_health::file))
+        .route("/handoffs/health.csv", get(handoff_health::file))
+        .route("/handoffs/health.xlsx", get(handoff_health::file))
         .route("/cycle", get(cycle::cycle))
         .route("/cycle.json", get(reports::report))
         .route("/cycle.csv", get(reports::report))

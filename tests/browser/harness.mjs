@@ -19,7 +19,7 @@ const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/
 
 /** Every page that somebody who is signed in can open. A new page is entered here. */
 export const pages = [
-  ...['/overview', '/funnel', '/funnel?view=cohorts', '/funnel?view=durations', '/funnel?view=outcomes', '/cycle', '/revenue', '/cac'],
+  ...['/overview', '/funnel', '/funnel?view=cohorts', '/funnel?view=durations', '/funnel?view=outcomes', '/cycle', '/revenue', '/cac', '/handoffs/health', '/handoffs/list'],
   ...['/leads', '/leads/new', '/deals', '/deals/new', '/goals', '/goals/cac', '/notes', '/imports', '/imports/new', '/me', '/welcome'],
   ...['/accounts', '/accounts/new', '/campaigns', '/campaigns/new'],
   ...['/settings', '/settings/rates', '/settings/people', '/settings/people/invite', '/settings/tokens', '/settings/audit'],

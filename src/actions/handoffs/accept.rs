@@ -56,7 +56,7 @@ pub(super) async fn accept_in(
         case.give(tx, by.person_id.0, Some(by.person_id), "taken", now).await?;
     }
     let worker = case.handoff.assignee_id;
-    case.handoff.state = State::Accepted.key().to_owned();
+    State::Accepted.key().clone_into(&mut case.handoff.state);
     case.handoff.decided_at = Some(now);
     case.handoff.decided_by = Some(by.person_id.0);
     if matches!(case.stage(), Stage::Lead | Stage::Mql | Stage::Recycled | Stage::Disqualified) {

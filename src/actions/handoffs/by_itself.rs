@@ -55,7 +55,7 @@ async fn catch_up(tx: &mut PgConnection, id: Uuid, lead: Uuid, now: DateTime<Utc
                 told = None;
             }
             Step::Expired => {
-                case.handoff.state = State::Expired.key().to_owned();
+                State::Expired.key().clone_into(&mut case.handoff.state);
                 case.tell(tx, [case.handoff.offered_by, case.handoff.assignee_id], "expired", None, now).await?;
                 verb = Some("expired");
                 told = None;

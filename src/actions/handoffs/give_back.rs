@@ -25,7 +25,7 @@ pub async fn return_handoff(db: &Database, id: Uuid, why: Why, by: &User, now: D
     if stage_transitions::is_qualified_since(&mut *tx, case.handoff.lead_id, decided).await? {
         return Ok(Done::Qualified);
     }
-    case.handoff.state = State::Returned.key().to_owned();
+    State::Returned.key().clone_into(&mut case.handoff.state);
     case.handoff.returned_at = Some(now);
     case.handoff.returned_by = Some(by.person_id.0);
     if let Some(refused) = send_back(&mut tx, &mut case, why, by, now).await? {

@@ -38,7 +38,7 @@ pub async fn reject_handoff(db: &Database, id: Uuid, why: Why, by: &User, now: D
     if !case.is_answered_by(by) {
         return Ok(Done::Forbidden);
     }
-    case.handoff.state = State::Rejected.key().to_owned();
+    State::Rejected.key().clone_into(&mut case.handoff.state);
     case.handoff.decided_at = Some(now);
     case.handoff.decided_by = Some(by.person_id.0);
     if let Some(refused) = send_back(&mut tx, &mut case, why, by, now).await? {

@@ -35,7 +35,7 @@ pub async fn undo_handoff(db: &Database, id: Uuid, by: &User, now: DateTime<Utc>
         State::Accepted => take_back_acceptance(&mut tx, &mut case, when, by, now).await?,
         _ => take_back_refusal(&mut tx, &mut case, by, now).await?,
     }
-    case.handoff.state = before.key().to_owned();
+    before.key().clone_into(&mut case.handoff.state);
     case.handoff.undos += 1;
     settle_touch(&mut tx, &mut case).await?;
     case.close(&mut tx, Deed::of("reconsidered", by, now), None).await?;

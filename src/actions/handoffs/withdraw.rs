@@ -19,7 +19,7 @@ pub async fn withdraw_handoff(db: &Database, id: Uuid, by: &User, now: DateTime<
         State::Withdrawn => return Ok(Done::Yes),
         other => return Ok(Done::Already(other)),
     }
-    case.handoff.state = State::Withdrawn.key().to_owned();
+    State::Withdrawn.key().clone_into(&mut case.handoff.state);
     case.tell(&mut tx, [case.handoff.assignee_id], "withdrawn", Some(by.person_id), now).await?;
     case.close(&mut tx, Deed::of("withdrawn", by, now), None).await?;
     tx.commit().await?;

@@ -7,6 +7,7 @@ pub mod conversion;
 pub mod coverage;
 pub mod deals;
 pub mod filters;
+pub mod handoffs;
 pub mod money;
 pub mod quality;
 pub mod scope;

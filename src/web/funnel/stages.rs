@@ -21,7 +21,7 @@ const NAMED: usize = 6;
 impl Context<'_> {
     pub(super) fn stages(&self, report: &FunnelReport) -> Vec<Parts> {
         let (w, asked, period) = (self.w, &self.frame.asked, self.frame.period(self.w));
-        let funnel = CohortFunnel { w, asked, funnel: &report.cohort, period, more: None }.drawn_or_empty();
+        let funnel = CohortFunnel { w, asked, funnel: &report.cohort, period, more: None, handoff: None }.drawn_or_empty();
         let mut parts = vec![Parts::one(funnel)];
         if report.cohort.leads > 0 {
             let period = self.period_funnel(&report.period_funnel);

@@ -111,7 +111,7 @@ const fn trend_key(kpi: Kpi) -> Option<&'static str> {
         Kpi::Cycle => Some("cycle"),
         Kpi::Cac => Some("cac"),
         Kpi::Revenue | Kpi::RevenueGrowth => Some("revenue"),
-        Kpi::Leads | Kpi::WinRate | Kpi::LeadQuality => None,
+        Kpi::Leads | Kpi::WinRate | Kpi::LeadQuality | Kpi::SlaAttainment | Kpi::Acceptance => None,
     }
 }
 

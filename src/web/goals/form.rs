@@ -65,12 +65,12 @@ fn value(kpi: Kpi, currency: Currency, typed: &str) -> Option<f64> {
         Unit::Money(currency) => {
             crate::metrics::figure::Figure::money(Money::parse(&number.decimal, currency).ok()?.minor, 0, currency).value?
         }
-        Unit::Days | Unit::Count => plain,
+        Unit::Days | Unit::Hours | Unit::Count => plain,
     };
     let holds = match (kpi, kpi.unit(currency)) {
         (Kpi::RevenueGrowth, _) => (-1.0..=100.0).contains(&value),
         (_, Unit::Ratio) => value > 0.0 && value <= 1.0,
-        (_, Unit::Days) => value > 0.0 && value <= 3_650.0,
+        (_, Unit::Days | Unit::Hours) => value > 0.0 && value <= 3_650.0,
         (_, Unit::Count) => (1.0..=1e9).contains(&value) && (value - value.round()).abs() < 1e-9,
         (_, Unit::Money(_)) => (1.0..=1e15).contains(&value),
     };
@@ -81,7 +81,7 @@ const fn wrong_value(kpi: Kpi, currency: Currency) -> &'static str {
     match (kpi, kpi.unit(currency)) {
         (Kpi::RevenueGrowth, _) => "error-goal-growth",
         (_, Unit::Ratio) => "error-goal-ratio",
-        (_, Unit::Days) => "error-goal-days",
+        (_, Unit::Days | Unit::Hours) => "error-goal-days",
         (_, Unit::Count) => "error-goal-count",
         (_, Unit::Money(_)) => "error-goal-money",
     }
@@ -93,7 +93,7 @@ pub fn typed(kpi: Kpi, currency: Currency, value: f64) -> String {
     let plain = match kpi.unit(currency) {
         Unit::Ratio => (value * 1_000_000.0).round() / 10_000.0,
         Unit::Money(currency) => value / currency.scale() as f64,
-        Unit::Days | Unit::Count => value,
+        Unit::Days | Unit::Hours | Unit::Count => value,
     };
     plain.to_string()
 }
@@ -113,7 +113,7 @@ pub fn target_fields(w: Words, kpi: Kpi, currency: Currency, form: &TargetForm, 
     let options = months.iter().map(|month| OptionItem::new(month.format("%Y-%m").to_string(), w.month(*month))).collect();
     let unit = match kpi.unit(currency) {
         Unit::Ratio => Text::code("%"),
-        Unit::Days => w.t("goal-unit-days"),
+        Unit::Days | Unit::Hours => w.t("goal-unit-days"),
         Unit::Count => w.t("goal-unit-leads"),
         Unit::Money(currency) => w.currency(currency),
     };

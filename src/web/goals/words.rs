@@ -19,6 +19,8 @@ const fn keys(kpi: Kpi) -> (&'static str, &'static str) {
         Kpi::Leads => ("goal-leads", "def-goal-leads"),
         Kpi::WinRate => ("goal-win-rate", "def-goal-win-rate"),
         Kpi::LeadQuality => ("goal-quality", "def-goal-quality"),
+        Kpi::SlaAttainment => ("kpi-sla", "def-sla"),
+        Kpi::Acceptance => ("kpi-acceptance", "def-acceptance"),
     }
 }
 

@@ -10,15 +10,29 @@ use crate::web::components::{Cell, Delta, Direction, Judgement, KpiChange};
 use askama::Template;
 use askama::filters::HtmlSafe;
 
+/// Hours from which on days are read more easily.
+const DAYS_FROM: f64 = 72.0;
+
 /// A value in its unit: "6.4%", "34 days", "SAR 4,180".
 #[must_use]
 pub fn in_unit(w: Words, value: f64, unit: Unit) -> Text {
     match unit {
         Unit::Ratio => w.percent(value, 1),
         Unit::Days => w.days(value),
+        Unit::Hours => hours(w, value),
         Unit::Count => w.decimal(value, 0),
         Unit::Money(currency) => w.money_short(money(value, currency)),
     }
+}
+
+/// Hours as a person reads them: minutes and hours up to three days, days beyond.
+fn hours(w: Words, hours: f64) -> Text {
+    if hours >= DAYS_FROM {
+        return w.days(hours / 24.0);
+    }
+    #[expect(clippy::cast_possible_truncation, reason = "less than three days")]
+    let minutes = (hours * 60.0).round() as i64;
+    w.duration(minutes)
 }
 
 /// The value of a figure, if it has one.

@@ -28,6 +28,8 @@ pub struct CohortFunnel<'a> {
     pub period: Text,
     /// The page that says more about it.
     pub more: Option<&'static str>,
+    /// What happens at the line at which marketing hands over.
+    pub handoff: Option<Text>,
 }
 
 impl CohortFunnel<'_> {
@@ -102,6 +104,9 @@ impl CohortFunnel<'_> {
                 "sentences",
                 &[("a", note.into()), ("b", w.t_args("funnel-skips", &[("list", w.list(&skipped).into())]).into())],
             );
+        }
+        if let Some(handoff) = &self.handoff {
+            note = w.t_args("sentences", &[("a", handoff.into()), ("b", note.into())]);
         }
         if funnel.won_after_recycling > 0 {
             let recycled = w.t_args("funnel-won-after-recycling", &[("n", funnel.won_after_recycling.into())]);

@@ -25,7 +25,7 @@ impl Parts {
     /// Two of equal width, each as high as it is.
     #[must_use]
     pub fn two(first: Markup, second: Markup) -> Self {
-        Self { class: "g-2 top", parts: vec![first, second] }
+        Self { class: "g-2 apart", parts: vec![first, second] }
     }
 
     /// Cards in a row.

@@ -1,4 +1,4 @@
-//! The four headline cards.
+//! The headline cards.
 
 use super::figures::{self, interval};
 use super::view::Page;
@@ -7,17 +7,36 @@ use crate::metrics::change::Change;
 use crate::metrics::figure::{Figure, Reason, Unit};
 use crate::reports::overview::Card;
 use crate::reports::{Compare, Compared};
+use crate::storage::handoff_evidence::Behind;
 use crate::web::chart;
 use crate::web::components::{Definition, KpiCard, KpiChange, KpiFoot, Link};
+use crate::web::handoff_health::HandoffLinks;
 use crate::web::measure::naming::period_name;
 
 /// Height of the line in a card.
 const SPARK: u32 = 40;
 
 impl Page<'_> {
-    /// Lead-to-customer, cycle, CAC, revenue.
+    /// Lead-to-customer, cycle, CAC, revenue, first response, acceptance.
     pub(super) fn cards(&self) -> Vec<KpiCard> {
-        vec![self.conversion(), self.cycle(), self.cac(), self.revenue()]
+        let found = &self.loaded.overview;
+        vec![
+            self.conversion(),
+            self.cycle(),
+            self.cac(),
+            self.revenue(),
+            self.handoffs("sla", &found.sla_attainment, Behind::Met),
+            self.handoffs("acceptance", &found.acceptance, Behind::Accepted),
+        ]
+    }
+
+    /// A rate of handoffs with both of its sides.
+    fn handoffs(&self, id: &'static str, card: &Card, behind: Behind) -> KpiCard {
+        let (w, figure) = (self.w, &card.compared.figure);
+        let sides = figure.value.and(counts(figure));
+        let note = sides.map(|(k, n)| w.t_args("handoffs-of", &[("k", k), ("n", n)]));
+        let href = HandoffLinks(&self.loaded.frame.asked).behind(Some(behind));
+        KpiCard { note: self.note(figure, note), ..self.card(id, card, href) }
     }
 
     fn conversion(&self) -> KpiCard {
@@ -101,7 +120,11 @@ impl Page<'_> {
 
     /// The page behind a card, with the same period, comparison and filters.
     fn page_of(&self, id: &str) -> String {
-        let path = if id == "conversion" { "/funnel".to_owned() } else { format!("/{id}") };
+        let path = match id {
+            "conversion" => "/funnel".to_owned(),
+            "sla" | "acceptance" => "/handoffs/health".to_owned(),
+            id => format!("/{id}"),
+        };
         self.loaded.frame.other(&path)
     }
 

@@ -76,6 +76,7 @@ fn since(quarter: Period, now: DateTime<Utc>) -> Since {
         at: now,
         turns: vec![
             (Kpi::Revenue, Turn::Reached),
+            (Kpi::Acceptance, Turn::Reached),
             (Kpi::Cac, Turn::Target { from: Met, to: Missed, is_new_target: false }),
             (Kpi::Leads, Turn::Target { from: Close, to: Met, is_new_target: true }),
             (Kpi::WithinHorizon, Turn::Verdict { from: Better, to: Same }),
@@ -84,6 +85,7 @@ fn since(quarter: Period, now: DateTime<Utc>) -> Since {
         closed: 11,
         won: 1,
         leads: 0,
+        handoffs: 40,
     }
 }
 
@@ -117,6 +119,8 @@ fn overview(company: Company, question: &Question) -> Overview {
     let cost = known(Figure::divided(112_860_000.0, 270.0, 270, money, Reason::NoCustomers), Reason::NoRates);
     let days = known(Figure::days(Some(34.0), 7, Reason::NoDealsWon), Reason::NoDealsWon);
     let revenue = known(Figure::money(842_000_000, 270, question.workspace.currency), Reason::NoDealsWon);
+    let sla = known(Figure::rate(330, 404, Reason::NoHandoffs), Reason::NoHandoffs);
+    let accepted = known(Figure::rate(7, 8, Reason::NoHandoffs), Reason::NoHandoffs);
     let values = [Valued { value: 1200.0, leads: 900 }, Valued { value: 90_000.0, leads: 8 }];
     let new = if busy { values.as_slice() } else { &[] };
     let quality = by_quality(new, &values, Unvalued { leads: 3, reason: Reason::NoRates }, question.workspace.currency);
@@ -133,6 +137,8 @@ fn overview(company: Company, question: &Question) -> Overview {
         revenue_growth: Change::New,
         revenue_growth_over_year: Change::Percent { value: 0.301 },
         revenue_growth_target: standing(Kpi::RevenueGrowth, Figure::plain(0.301, 270, Unit::Ratio)),
+        sla_attainment: card(Metric::SlaAttainment, Kpi::SlaAttainment, sla, Figure::rate(300, 400, Reason::NoHandoffs)),
+        acceptance: card(Metric::Acceptance, Kpi::Acceptance, accepted, Figure::rate(330, 400, Reason::NoHandoffs)),
         win_rate: card(Metric::WinRate, Kpi::WinRate, rate, rate),
         leads: card(Metric::Leads, Kpi::Leads, Figure::count(funnel.leads), Figure::count(4000)),
         quality,

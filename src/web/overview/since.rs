@@ -86,6 +86,7 @@ impl Page<'_> {
         let (w, days) = (self.w, PeriodParam::of_days(since.days));
         let (key, count, href) = match kpi {
             Kpi::Leads | Kpi::LeadQuality => ("since-leads", since.leads, format!("/leads?period={days}")),
+            Kpi::SlaAttainment | Kpi::Acceptance => ("since-handoffs", since.handoffs, format!("/handoffs/list?period={days}")),
             Kpi::WinRate => ("since-closed", since.closed, format!("/deals?closed={days}")),
             Kpi::WithinHorizon | Kpi::Cycle | Kpi::Cac | Kpi::Revenue | Kpi::RevenueGrowth => {
                 ("since-won", since.won, format!("/deals?closed={days}&outcome=won"))

@@ -1,12 +1,13 @@
 //! The overview: report in, finished text out.
 
+use super::figures;
 use super::first_run::{NoteCard, checklist};
 use super::quality::QualityCard;
 use super::since::SinceCard;
 use super::trend::Trend;
 use crate::domain::person::Role;
 use crate::i18n::{Text, Words};
-use crate::reports::overview::Overview;
+use crate::reports::overview::{Card, Overview};
 use crate::reports::since::Since;
 use crate::web::components::{Actions, Empty, FilterBar, KpiCard, Markup};
 use crate::web::extract::notices;
@@ -73,9 +74,17 @@ impl Page<'_> {
 }
 
 impl Page<'_> {
+    /// What happens at the line of the handoff, in a sentence.
+    fn handed_over(&self) -> Option<Text> {
+        let (w, found) = (self.w, &self.loaded.overview);
+        let value = |card: &Card| figures::value(w, &card.compared.figure);
+        let args = [("accepted", value(&found.acceptance)?.into()), ("met", value(&found.sla_attainment)?.into())];
+        Some(w.t_args("funnel-handed-over", &args))
+    }
+
     fn cohort(&self) -> CohortFunnel<'_> {
         let (w, funnel, period) = (self.w, &self.loaded.overview.funnel, self.period.clone());
-        CohortFunnel { w, asked: &self.loaded.frame.asked, funnel, period, more: Some("/funnel") }
+        CohortFunnel { w, asked: &self.loaded.frame.asked, funnel, period, more: Some("/funnel"), handoff: self.handed_over() }
     }
 }
 

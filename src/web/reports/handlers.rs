@@ -7,6 +7,7 @@ use crate::storage::metrics::Dimension;
 use crate::web::error::Trouble;
 use crate::web::extract::{Asked, Calendar, Member};
 use crate::web::failure::Failure;
+use crate::web::handoff_health::narrowed;
 use crate::web::state::WebState;
 use axum::extract::{OriginalUri, RawQuery, State};
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
@@ -67,8 +68,11 @@ pub async fn report_file(
         return Err(Trouble::NotFound.into());
     }
     let now = state.clock.now();
-    let mut asked =
-        Asked::parse(query, Calendar::of(&member.workspace, now), &["by", "trend", "as_of", "view", "stage", "since"]);
+    let mut asked = Asked::parse(
+        query,
+        Calendar::of(&member.workspace, now),
+        &["by", "trend", "as_of", "view", "stage", "since", "attempt", "team", "rep"],
+    );
     asked.judge("by", |key| Dimension::from_key(key).is_some());
     asked.judge("as_of", |text| as_of(text, member.workspace.zone).is_some());
     let moment = asked.own("as_of").and_then(|text| as_of(text, member.workspace.zone));
@@ -76,6 +80,9 @@ pub async fn report_file(
     let mut question = asked.question(&mut db, &member.workspace, moment.unwrap_or(now)).await?;
     drop(db);
     question.by = asked.own("by").and_then(Dimension::from_key);
+    if name == reports::HANDOFFS {
+        question.narrowed = narrowed(asked.own.iter().map(|(name, value)| (*name, value.as_str()))).0;
+    }
     let report = reports::run(name, &state.db, &question).await.map_err(anyhow::Error::from)?;
     let bytes = match format {
         Format::Json => serde_json::to_vec_pretty(&report).map_err(anyhow::Error::from)?,

@@ -143,6 +143,9 @@ pub fn pages(w: Words) -> Vec<Sample> {
             for (name, html) in crate::web::measure::samples::pages(&viewer, company, &tone.typed()) {
                 page(&name, html);
             }
+            for (name, html) in crate::web::handoff_health::samples::health(&viewer, company, &tone.typed()) {
+                page(&name, html);
+            }
         }
         for trouble in Trouble::ALL {
             page("error", ErrorPage::new(&viewer, trouble, &tone.typed()).render());
@@ -150,6 +153,7 @@ pub fn pages(w: Words) -> Vec<Sample> {
         for (name, html) in leads::samples::pages(w, tone)
             .into_iter()
             .chain(deals::samples::pages(w, tone))
+            .chain(crate::web::handoff_health::samples::lists(w, tone))
             .chain(goals::samples::pages(w, tone))
             .chain(notes::samples::pages(w, tone))
             .chain(crate::web::records::samples::pages(w, tone))

@@ -159,7 +159,17 @@ async fn the_cards_of_the_overview_lead_to_their_pages_and_their_numbers_to_rows
     let site = Manager::of(world()).await;
     let page = site.get("/overview?region=Gulf&trend=cac").await.body;
     let titles = hrefs(&page, ".kpi h2 a");
-    assert_eq!(titles, ["/funnel?region=Gulf", "/cycle?region=Gulf", "/cac?region=Gulf", "/revenue?region=Gulf"]);
+    assert_eq!(
+        titles,
+        [
+            "/funnel?region=Gulf",
+            "/cycle?region=Gulf",
+            "/cac?region=Gulf",
+            "/revenue?region=Gulf",
+            "/handoffs/health?region=Gulf",
+            "/handoffs/health?region=Gulf"
+        ]
+    );
     assert_eq!(hrefs(&page, ".kpi .kv a")[0], "/leads?period=2026-q3&reached=won&region=Gulf");
 }
 

@@ -7,6 +7,7 @@ mod contacts;
 mod editing;
 mod frame;
 mod goals;
+mod handoff_health;
 mod imports;
 mod live;
 mod measure;

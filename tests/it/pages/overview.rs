@@ -55,7 +55,7 @@ fn hrefs(html: &str) -> Vec<String> {
 async fn the_cards_show_the_numbers_of_the_quarter() {
     let site = site().await;
     let page = site.get("/overview").await.body;
-    assert_eq!(texts(&page, ".kpi .kv"), ["33.3%", "20 days", "–", "SAR 1,200"]);
+    assert_eq!(texts(&page, ".kpi .kv"), ["33.3%", "20 days", "–", "SAR 1,200", "–", "–"]);
     assert_eq!(texts(&page, ".fst .fv"), ["3", "2", "1", "1", "1", "1"]);
     assert!(texts(&page, ".vs").iter().all(|versus| versus == "vs Q2"), "the second quarter has as many days");
     let month = site.get("/overview?period=2026-09").await.body;
@@ -175,7 +175,7 @@ async fn what_has_no_exchange_rate_is_not_called_unrecorded() {
         assert_eq!((&figure["value"], &figure["reason"]), (&serde_json::json!(null), &serde_json::json!("no_rates")), "{figure}");
     }
     let page = site.get("/overview").await.body;
-    assert_eq!(texts(&page, ".kpi .kd")[2..], ["No exchange rate for these amounts", "No exchange rate for these amounts"]);
+    assert_eq!(texts(&page, ".kpi .kd")[2..4], ["No exchange rate for these amounts", "No exchange rate for these amounts"]);
     assert!(!page.contains("href=\"/settings/rates\""), "a manager may not set them");
     let csv = site.get("/overview.csv").await.body;
     assert!(csv.contains("cac.figure,,,1,1,,,money,SAR,no_rates"), "{csv}");
@@ -215,7 +215,7 @@ async fn the_files_have_the_numbers_of_the_page() {
 #[tokio::test]
 async fn a_target_shows_on_its_card_and_on_its_trend() {
     let site = site().await;
-    assert_eq!(texts(&site.get("/overview").await.body, ".kpi .kt a").len(), 4, "who may set targets is led there");
+    assert_eq!(texts(&site.get("/overview").await.body, ".kpi .kt a").len(), 6, "who may set targets is led there");
     let form = "month=2026-01&value=30&act=set&version=1";
     assert_eq!(site.site.post("/goals/cycle/target", &site.session, form).await.status, 303);
     site.site.post("/goals/cycle/target", &site.session, "month=2026-09&value=25&act=set&version=2").await;

@@ -2,9 +2,11 @@
 //! over all rows of that world.
 
 mod facts;
+mod handoff_world;
 mod lists;
 mod lists_of_evidence;
 mod of_deals;
+mod of_handoffs;
 mod of_leads;
 mod of_stages;
 pub mod random_world;
@@ -13,6 +15,7 @@ use crate::support::{TestDatabase, at, days};
 use chrono::{DateTime, Utc};
 use facts::Facts;
 use mihwar::domain::period::{Period, Step};
+use mihwar::storage::Database;
 use mihwar::storage::metrics::{Dimension, Filters, Scope, snapshot};
 use sqlx::{Postgres, Transaction};
 
@@ -32,8 +35,14 @@ struct Asked {
 
 impl Both {
     async fn of(seed: u64) -> Self {
+        Self::with(seed, async |_| ()).await
+    }
+
+    /// A random world with more in it.
+    async fn with(seed: u64, more: impl AsyncFnOnce(&Database)) -> Self {
         let database = TestDatabase::lease().await;
         random_world::save(&database.db, seed).await;
+        more(&database.db).await;
         let mut view = snapshot(&database.db.pages).await.unwrap();
         let facts = Facts::load(&mut view).await;
         Self { _database: database, view, facts }

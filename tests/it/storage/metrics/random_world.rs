@@ -12,17 +12,17 @@ const DEALS: u64 = 130;
 const TOUCHES: u64 = 300;
 
 /// A small generator: the same seed throws the same world.
-struct Dice(u64);
+pub struct Dice(pub u64);
 
 impl Dice {
-    fn below(&mut self, n: u64) -> u64 {
+    pub fn below(&mut self, n: u64) -> u64 {
         // xorshift64*, Vigna 2016
         self.0 ^= self.0 >> 12;
         self.0 ^= self.0 << 25;
         self.0 ^= self.0 >> 27;
         self.0.wrapping_mul(0x2545_F491_4F6C_DD1D) % n
     }
-    fn one_of<'a>(&mut self, all: &[&'a str]) -> Option<String> {
+    pub fn one_of<'a>(&mut self, all: &[&'a str]) -> Option<String> {
         let found: &'a str = all[usize::try_from(self.below(all.len() as u64)).unwrap()];
         (!found.is_empty()).then(|| found.to_owned())
     }
@@ -34,7 +34,7 @@ impl Dice {
         }
         Moment::Instant(day + chrono::TimeDelta::hours(self.below(24).cast_signed()))
     }
-    fn maybe<T>(&mut self, of_ten: u64, make: impl FnOnce(&mut Self) -> T) -> Option<T> {
+    pub fn maybe<T>(&mut self, of_ten: u64, make: impl FnOnce(&mut Self) -> T) -> Option<T> {
         (self.below(10) < of_ten).then(|| make(self))
     }
 }

@@ -1,0 +1,23 @@
+-- Which handoffs offered in a period has sales not touched, as of a moment, and until when did their clocks run?
+-- Grain: one handoff. Binds: $1–$13 the handoffs asked about. Index: handoffs_offered.
+select h.assignee_id, l.channel as "channel?", h.calendar_id, h.engaged_at, h.hold_from, h.hold_until,
+       case when h.assigned_at <= $3 then h.assigned_at end as "assigned_at?",
+       least($3, case h.state when 'rejected' then h.decided_at when 'returned' then h.returned_at when 'expired' then h.expire_at end) as "until!"
+from handoffs h
+join sla_policies p on p.id = h.policy_id
+left join leads l on l.id = h.lead_id
+left join people a on a.id = h.assignee_id
+where h.offered_at >= $1 and h.offered_at < $2 and h.offered_at <= $3
+  and (cardinality($4::text[]) = 0 or coalesce(l.channel, '') = any ($4))
+  and (cardinality($5::uuid[]) = 0 or l.campaign_id = any ($5))
+  and (cardinality($6::text[]) = 0 or coalesce(l.persona, '') = any ($6))
+  and (cardinality($7::text[]) = 0 or coalesce(l.region, '') = any ($7))
+  and (cardinality($8::text[]) = 0 or coalesce(l.segment, '') = any ($8))
+  and (cardinality($9::uuid[]) = 0 or l.owner_id = any ($9))
+  and (cardinality($10::text[]) = 0 or coalesce(l.source, '') = any ($10))
+  and ($11::bigint is null or $11 = 1 + (select count(*) from handoffs e where e.lead_id = h.lead_id and (e.offered_at, e.id) < (h.offered_at, h.id)))
+  and (cardinality($12::text[]) = 0 or coalesce(a.team, '') = any ($12))
+  and (cardinality($13::uuid[]) = 0 or coalesce(h.assignee_id, '00000000-0000-0000-0000-000000000000') = any ($13))
+  and h.state <> 'withdrawn'
+  and (h.touched_at is null or h.touched_at > $3)
+  and (h.assigned_at <= $3 or h.engaged_at is not null)
