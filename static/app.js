@@ -61,7 +61,7 @@ d.addEventListener('keydown', function (e) {
 // dialogs
 d.addEventListener('click', function (e) {
   var opener = closest(e, '[data-dialog]'), closer = closest(e, '[data-close]');
-  if (opener) d.getElementById(opener.dataset.dialog).showModal();
+  if (opener) { d.getElementById(opener.dataset.dialog).showModal(); e.preventDefault(); }
   if (closer && closer.closest('dialog')) closer.closest('dialog').close();
 });
 
@@ -156,20 +156,44 @@ d.addEventListener('change', function (e) {
 addEventListener('pageshow', picked);
 d.addEventListener('htmx:afterSettle', picked);
 
+// clocks count on between two visits to the server: the words and digits are the page's own
+function clocks() {
+  var c = d.querySelector('[data-clocks]');
+  if (!c) return;
+  var zero = c.dataset.clockZero.replace(/[\u2066-\u2069]/g, '').charCodeAt(0);
+  function digits(n) { return String(n).replace(/\d/g, function (x) { return String.fromCharCode(zero + +x); }); }
+  d.querySelectorAll('[data-left][data-runs]').forEach(function (x) {
+    if (x.since === undefined) x.since = Date.now();
+    var left = +x.dataset.left - Math.floor((Date.now() - x.since) / 1000), m = Math.floor(Math.abs(left) / 60), h = Math.floor(m / 60);
+    var time = h ? c.dataset.clockHm.replace('#h', digits(h)).replace('#m', digits(m % 60)) : c.dataset.clockM.replace('#m', digits(m));
+    x.textContent = (left < 0 ? c.dataset.clockLate : c.dataset.clockLeft).replace('\u2066#t\u2069', time);
+    if (left < 0) x.closest('.sla').className = 'sla over';
+  });
+}
+clocks();
+setInterval(clocks, 30000);
+
 // keyboard: physical keys, so an Arabic layout works; off while typing
-var go = {KeyO: '/overview', KeyL: '/leads'}, pressedG = 0;
+var go = {KeyO: '/overview', KeyH: '/handoffs', KeyL: '/leads'}, pressedG = 0;
 function move(by) {
   var rows = [].slice.call(d.querySelectorAll('[data-keys] [data-row]'));
   if (!rows.length) return;
-  var now = rows.findIndex(function (x) { return x.contains(d.activeElement); });
-  var row = rows[Math.max(0, Math.min(rows.length - 1, now + by))], link = row.querySelector('a');
+  var at = function (x) { return x.contains(d.activeElement); }, shown = function (x) { return x.matches('[aria-current]'); };
+  var now = rows.findIndex(rows.some(at) ? at : shown);
+  var row = rows[Math.max(0, Math.min(rows.length - 1, now + by))], link = row.matches('a') ? row : row.querySelector('a');
   if (link) link.focus();
   row.scrollIntoView({block: 'nearest'});
 }
 d.addEventListener('keydown', function (e) {
   if (e.ctrlKey || e.metaKey || e.altKey || root.dataset.keys === 'off') return;
-  if (/^(INPUT|TEXTAREA|SELECT)$/.test(e.target.tagName) || d.querySelector('dialog[open]')) return;
-  var code = e.code;
+  var code = e.code, dialog = d.querySelector('dialog[open]'), digit = /^Digit[1-6]$/.test(code) && code.slice(5);
+  // in a question with numbered answers a number chooses one, also while one of them has the focus
+  if (dialog && digit && !/^(TEXTAREA|SELECT)$/.test(e.target.tagName) && e.target.type !== 'date') {
+    var answer = dialog.querySelector('[data-digit="' + digit + '"]');
+    if (answer) { answer.checked = true; answer.focus(); e.preventDefault(); }
+    return;
+  }
+  if (/^(INPUT|TEXTAREA|SELECT)$/.test(e.target.tagName) || dialog) return;
   if (pressedG && Date.now() - pressedG < 900 && go[code]) { location.href = go[code]; return; }
   pressedG = code === 'KeyG' ? Date.now() : 0;
   if (code === 'Slash') {
@@ -178,6 +202,10 @@ d.addEventListener('keydown', function (e) {
     if (e.shiftKey) target.togglePopover(); else target.focus();
     e.preventDefault();
   }
+  // what has a key of its own is pressed; a toast can be taken back by Z as well
+  var own = !e.shiftKey && d.querySelector('[data-key="' + CSS.escape(code) + '"]');
+  if (!own && code === 'KeyZ') own = d.querySelector('.toast form button');
+  if (own) { own.click(); e.preventDefault(); return; }
   if (code === 'KeyJ' || code === 'KeyK') { move(code === 'KeyJ' ? 1 : -1); e.preventDefault(); }
 });
 })();

@@ -11,7 +11,10 @@ var list = /^\/handoffs(\/|$)/.test(location.pathname);
 
 function show(id, on) { d.getElementById(id).hidden = !on; }
 function rows(scope) { return [].slice.call(scope.querySelectorAll('[data-handoff]')); }
-function find(scope, id) { return scope.querySelector('[data-handoff="' + CSS.escape(id) + '"]'); }
+// its counterpart: a handoff may stand in the list and, opened, beside it
+function find(scope, like) {
+  return rows(scope).find(function (row) { return row.dataset.handoff === like.dataset.handoff && row.tagName === like.tagName; });
+}
 function digits(n) {
   var zero = host.dataset.zero.charCodeAt(0);
   return String(n).replace(/\d/g, function (digit) { return String.fromCharCode(zero + +digit); });
@@ -32,7 +35,7 @@ function say(row, id) {
 }
 function busy(row) { return row.contains(d.activeElement) || row.querySelector('details[open],dialog[open]'); }
 function renew(row, fresh, told) {
-  var id = row.dataset.handoff, now = find(fresh, id);
+  var id = row.dataset.handoff, now = find(fresh, row);
   if (now && !busy(row)) row.replaceWith(d.importNode(now, true));
   else if (now && told) say(row, id);
   else if (!now && !row.dataset.gone) {
@@ -54,7 +57,7 @@ function refresh() {
       var told = ids.indexOf(row.dataset.handoff) >= 0;
       if (all || told) renew(row, fresh, told);
     });
-    var added = rows(fresh).filter(function (row) { return !find(d, row.dataset.handoff); }).length;
+    var added = rows(fresh).filter(function (row) { return !find(d, row); }).length;
     d.querySelector('#live-new bdi').textContent = digits(added);
     show('live-new', added > 0);
   }).catch(function () {});

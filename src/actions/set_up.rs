@@ -5,7 +5,7 @@ use crate::domain::ids::{PersonId, UserId};
 use crate::domain::person::{Digits, Role, Team, Theme, TimeDirection};
 use crate::domain::text;
 use crate::domain::workspace::Workspace;
-use crate::storage::{Database, StorageError, events, users, workspace};
+use crate::storage::{Database, StorageError, calendars, events, users, workspace};
 use chrono::{DateTime, Utc};
 
 /// Why the set-up did not happen.
@@ -58,6 +58,7 @@ pub async fn set_up(db: &Database, new: &Workspace, admin: Admin, now: DateTime<
     let hash = passwords::hash(admin.password).await?;
     let mut tx = db.pages.begin().await.map_err(StorageError::from)?;
     workspace::insert(&mut *tx, new, now).await.map_err(SetUpError::of_workspace)?;
+    calendars::insert_usual(&mut tx, new, now).await?;
     let user = users::User {
         id: UserId::new(),
         person_id: PersonId::new(),

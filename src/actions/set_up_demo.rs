@@ -9,7 +9,7 @@ use crate::domain::workspace::Workspace;
 use crate::metrics::kpi::Kpi;
 use crate::storage::exchange_rates::{self, Rate};
 use crate::storage::kpis::{self, Owner, RecordedTarget, TargetState};
-use crate::storage::{Database, StorageError, chart_notes, events, users, workspace};
+use crate::storage::{Database, StorageError, calendars, chart_notes, events, users, workspace};
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgConnection;
 
@@ -58,6 +58,7 @@ pub async fn set_up_demo(
     let hash = passwords::hash(password.to_owned()).await?;
     let mut tx = db.jobs.begin().await.map_err(StorageError::from)?;
     workspace::insert(&mut *tx, new, now).await.map_err(SetUpError::of_workspace)?;
+    calendars::insert_usual(&mut tx, new, now).await?;
     workspace::mark_demo(&mut *tx).await?;
     let mut people = Vec::new();
     for newcomer in newcomers {

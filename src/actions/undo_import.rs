@@ -1,13 +1,16 @@
 //! Taking an import back. What people changed since stays, and is counted.
 
+use super::handoffs::touches::follow_activities;
 use super::import_rows::{Run, follow_deals};
 use crate::domain::columns::give_back;
+use crate::domain::handoff::State;
 use crate::domain::ids::{ImportId, UserId};
 use crate::storage::copy::{self, Stored};
 use crate::storage::deals::{self, StoredDeal};
-use crate::storage::imports::{self, State};
+use crate::storage::handoffs::StoredHandoff;
+use crate::storage::imports::{self, State as ImportState};
 use crate::storage::undo::{self, PastChange};
-use crate::storage::{Database, StorageError, batches, events};
+use crate::storage::{Database, StorageError, batches, events, handoff_history};
 use crate::storage::{
     accounts::{self, StoredAccount},
     campaigns::{self, StoredCampaign},
@@ -44,23 +47,32 @@ pub async fn undo_import(db: &Database, id: ImportId, user: Option<UserId>, now:
     if !undo::merged_away(&mut tx, id).await?.is_empty() {
         return Ok(Undone::Merged);
     }
-    let mut leads: BTreeSet<Uuid> = undo::delete_events(&mut tx, id).await?.into_iter().collect();
+    handoff_history::tell(&mut tx).await?;
+    let undo::Events { moved, worked } = undo::delete_events(&mut tx, id).await?;
+    let mut leads: BTreeSet<Uuid> = moved.into_iter().collect();
     let changes = undo::changes(&mut tx, id).await?;
     let mut kept = Kept::default();
     for (kind, changes) in by_kind(changes) {
         kept.fields += match kind.as_str() {
             "lead" => restore::<StoredLead>(&mut tx, changes, leads::FIELDS, &mut leads).await?,
             "deal" | "stage_event" => restore::<StoredDeal>(&mut tx, changes, deals::FIELDS, &mut leads).await?,
+            "handoff" => {
+                let changes = still_free(&mut tx, changes, &mut kept).await?;
+                restore::<StoredHandoff>(&mut tx, changes, handoff_history::FIELDS, &mut leads).await?
+            }
             "campaign" => restore::<StoredCampaign>(&mut tx, changes, campaigns::FIELDS, &mut leads).await?,
             _ => restore::<StoredAccount>(&mut tx, changes, accounts::FIELDS, &mut leads).await?,
         };
     }
     leads.extend(undo::delete_deals(&mut tx, id).await?);
+    handoff_history::delete_unused(&mut tx, id.0).await?;
     kept.records = undo::delete_records(&mut tx, id).await?;
     let left = undo::existing_leads(&mut tx, &leads.into_iter().collect::<Vec<_>>()).await?;
     follow_deals(&mut tx, &Run { id, source: 0, exported_on: None, now }, &left).await?;
+    handoff_history::follow_answers(&mut tx, &left, now).await?;
     leads::refresh_stages(&mut tx, &left).await?;
-    imports::set_state(&mut *tx, id, State::Undone, None, now).await?;
+    follow_activities(&mut tx, &worked).await?;
+    imports::set_state(&mut *tx, id, ImportState::Undone, None, now).await?;
     events::insert(&mut *tx, events::Event { at: now, user, verb: "undone", kind: "import", record: Some(id.0), fields: &[] })
         .await?;
     tx.commit().await?;
@@ -73,6 +85,17 @@ fn by_kind(changes: Vec<PastChange>) -> BTreeMap<String, Vec<PastChange>> {
         kinds.entry(change.kind.clone()).or_default().push(change);
     }
     kinds
+}
+
+/// The changes of handoffs without those that would have one wait again beside another that was offered since.
+async fn still_free(tx: &mut PgConnection, changes: Vec<PastChange>, kept: &mut Kept) -> Result<Vec<PastChange>, StorageError> {
+    let waited = |change: &PastChange| change.before["state"] == State::Offered.key();
+    let ids: Vec<Uuid> = changes.iter().filter(|change| waited(change)).map(|change| change.record_id).collect();
+    let taken = handoff_history::open_beside(tx, &ids).await?;
+    let (stay, free): (Vec<_>, Vec<_>) =
+        changes.into_iter().partition(|change| waited(change) && taken.contains(&change.record_id));
+    kept.fields += stay.len();
+    Ok(free)
 }
 
 /// Gives records the values that they had before, where nobody changed them since. Gives how many things stay as they

@@ -74,6 +74,7 @@ fn nothing_happens_today_or_later() {
             Record::StageEvent(event) => event.entered.is_some_and(before),
             Record::Touch(touch) => before(touch.occurred),
             Record::Activity(activity) => before(activity.happened),
+            Record::Handoff(handoff) => handoff.offered < end,
             Record::CampaignCost(cost) => cost.end < today(),
             Record::Campaign(campaign) => campaign.start.is_some_and(|start| start < today()),
             Record::Account(_) => true,

@@ -13,7 +13,7 @@ keyed!(
     /// What came of it.
     ActivityOutcome {
         Connected = "connected", NoAnswer = "no_answer", LeftMessage = "left_message", Sent = "sent", Replied = "replied",
-        Held = "held", NoShow = "no_show",
+        Held = "held", NoShow = "no_show", WrongNumber = "wrong_number", Later = "later",
     }
 );
 

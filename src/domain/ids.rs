@@ -41,3 +41,6 @@ id!(/** One run of an import. */ ImportId);
 id!(/** A token by which a program calls. */ TokenId);
 id!(/** A number with owners and targets. */ KpiId);
 id!(/** A note on the charts. */ NoteId);
+id!(/** A version of the hours of a team. */ CalendarId);
+id!(/** A day off. */ HolidayId);
+id!(/** Days on which somebody is away. */ LeaveId);

@@ -8,6 +8,7 @@ pub mod deal_history;
 pub mod erasure;
 pub mod handoff;
 pub mod hex;
+pub mod holidays;
 pub mod ids;
 pub mod merging;
 pub mod moment;

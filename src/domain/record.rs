@@ -1,9 +1,10 @@
 //! What a foreign row says, in the words of the business: the parsed rows that `actions/import_rows` takes.
 
+use super::handoff::State;
 use super::moment::Moment;
 use super::money::{Currency, Money};
 use super::stage::Stage;
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 
 /// The kinds of records that an import makes, in the order in which they are imported: a row may refer to what an
 /// earlier kind brought.
@@ -26,6 +27,8 @@ pub enum Kind {
     Touch,
     /// Calls, e-mails and meetings of salespeople.
     Activity,
+    /// Offers of leads to sales, and their answers.
+    Handoff,
 }
 
 /// One parsed row of any kind.
@@ -47,6 +50,8 @@ pub enum Record {
     Touch(TouchRow),
     /// An activity.
     Activity(ActivityRow),
+    /// A handoff.
+    Handoff(Box<HandoffRow>),
 }
 
 /// How a row names another record: by the id it has in the source, or by e-mail address or name.
@@ -323,6 +328,33 @@ pub struct ActivityRow {
     pub outcome: Option<String>,
     /// A note.
     pub note: Option<String>,
+}
+
+/// An offer of a lead to sales, and its answer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct HandoffRow {
+    /// Id in the source, or the lead and the time of the offer.
+    pub external_id: String,
+    /// The lead.
+    pub lead: Ref,
+    /// When it was offered.
+    pub offered: DateTime<Utc>,
+    /// When somebody was first assigned.
+    pub assigned: Option<DateTime<Utc>>,
+    /// Whom it is for, by e-mail or name.
+    pub assignee: Option<String>,
+    /// When sales first responded.
+    pub responded: Option<DateTime<Utc>>,
+    /// When it was accepted or rejected.
+    pub decided: Option<DateTime<Utc>>,
+    /// When an accepted one was returned.
+    pub returned: Option<DateTime<Utc>>,
+    /// How it stands.
+    pub state: State,
+    /// Why it was rejected or returned: the key of one of our reasons, or the source's words.
+    pub reason: Option<String>,
+    /// The window for the first touch that the source promised, around the clock.
+    pub window_minutes: Option<i32>,
 }
 
 /// How an event without a record of its own is recognised on re-import.

@@ -44,6 +44,13 @@ impl Words {
         Text::finished(self.isolated(&self.digits(&time)))
     }
 
+    /// "09:00–17:00": minutes of a local day, which no zone moves.
+    #[must_use]
+    pub fn hours(self, from: u16, to: u16) -> Text {
+        let clock = |minute: u16| format!("{:02}:{:02}", minute / 60, minute % 60);
+        Text::finished(self.isolated(&self.digits(&format!("{}–{}", clock(from), clock(to)))))
+    }
+
     /// "29 Sep 2026, 09:40" in the reader's zone.
     #[must_use]
     pub fn date_time(self, at: DateTime<Utc>) -> Text {

@@ -6,9 +6,11 @@ use super::mapping::Spread;
 use super::repeats::Repeats;
 use super::row::{self, Row};
 use super::words;
+use crate::domain::handoff::State;
 use crate::domain::moment::Moment;
 use crate::domain::record::{
-    AccountRow, ActivityRow, CampaignCostRow, CampaignRow, DealRow, EventId, Kind, LeadRow, Record, Side, StageEventRow, TouchRow,
+    AccountRow, ActivityRow, CampaignCostRow, CampaignRow, DealRow, EventId, HandoffRow, Kind, LeadRow, Record, Ref, Side,
+    StageEventRow, TouchRow,
 };
 use crate::domain::text;
 use chrono::{Datelike as _, Days, Months, NaiveDate};
@@ -27,6 +29,7 @@ pub fn record(mut row: Row<'_>, repeats: &mut Repeats) -> Result<Record, Vec<Row
         Kind::StageEvent => stage_event(&mut row, repeats),
         Kind::Touch => touch(&mut row, repeats),
         Kind::Activity => activity(&mut row, repeats),
+        Kind::Handoff => handoff(&mut row),
     };
     match record {
         Some(record) if row.errors.is_empty() => Ok(record),
@@ -287,6 +290,66 @@ fn activity(row: &mut Row<'_>, repeats: &mut Repeats) -> Option<Record> {
     }))
 }
 
+fn handoff(row: &mut Row<'_>) -> Option<Record> {
+    let (lead, offered) = (row.lead(F::Lead), row.begins(F::OfferedAt));
+    for (field, missing) in [(F::Lead, lead.is_none()), (F::OfferedAt, offered.is_none())] {
+        if missing {
+            row.miss(field);
+        }
+    }
+    let whom = row.text(F::Assignee);
+    let assigned = row.begins(F::AssignedAt).or_else(|| offered.filter(|_| whom.is_some()));
+    let (responded, decided, returned) = (row.ends(F::RespondedAt), row.ends(F::DecidedAt), row.ends(F::ReturnedAt));
+    for (field, at) in [(F::AssignedAt, assigned), (F::DecidedAt, decided), (F::ReturnedAt, returned)] {
+        if at < offered.filter(|_| at.is_some()) {
+            let given = row.value(field).unwrap_or_default().into_owned();
+            row.refuse(field, Reason::BeforeOffer, &given);
+        }
+    }
+    let state = row.word(F::Outcome, Reason::UnknownWord, words::handoff_state);
+    let state = state.or_else(|| row.value(F::Outcome).is_none().then_some(State::Offered))?;
+    match state {
+        State::Offered if decided.is_some() => {
+            let given = row.value(F::DecidedAt).unwrap_or_default().into_owned();
+            row.refuse(F::Outcome, Reason::AnswerWithoutOutcome, &given);
+        }
+        State::Accepted | State::Rejected | State::Returned if decided.is_none() => row.miss(F::DecidedAt),
+        _ => {}
+    }
+    let window = row.number(F::SlaHours).map(|hours| (hours * 60.0).round());
+    let window_minutes = match window {
+        #[expect(clippy::cast_possible_truncation, reason = "a year of minutes at most")]
+        Some(minutes) if (1.0..=525_600.0).contains(&minutes) => Some(minutes as i32),
+        Some(_) => {
+            let given = row.value(F::SlaHours).unwrap_or_default().into_owned();
+            row.refuse(F::SlaHours, Reason::OutOfRange, &given);
+            None
+        }
+        None => None,
+    };
+    let reason = row.text(F::Reason).map(|word| words::handoff_reason(&word).map_or(word, ToOwned::to_owned));
+    let (lead, offered) = (lead?, offered?);
+    Some(Record::Handoff(Box::new(HandoffRow {
+        external_id: row.text(F::ExternalId).unwrap_or_else(|| told_apart(&lead, &offered.to_rfc3339())),
+        lead,
+        offered,
+        assigned,
+        assignee: whom,
+        responded,
+        decided: decided.filter(|_| matches!(state, State::Accepted | State::Rejected | State::Returned)),
+        returned: returned.or(decided).filter(|_| state == State::Returned),
+        reason: reason.filter(|_| state.wants_reply()),
+        state,
+        window_minutes,
+    })))
+}
+
+/// A handoff without an id is told by its lead and the time of the offer.
+fn told_apart(lead: &Ref, offered: &str) -> String {
+    let (Ref::Id(lead) | Ref::Email(lead) | Ref::Key2(lead)) = lead;
+    format!("{lead}|{offered}")
+}
+
 /// The id of an event: its own, or a hash and a count.
 fn event_id(row: &mut Row<'_>, repeats: &mut Repeats) -> EventId {
     if let Some(id) = row.text(F::EventId) {
@@ -307,6 +370,7 @@ pub fn identity(record: &Record) -> Option<&str> {
         Record::Campaign(row) => Some(&row.external_id),
         Record::Lead(row) => row.external_id.as_deref(),
         Record::Deal(row) => Some(&row.external_id),
+        Record::Handoff(row) => Some(&row.external_id),
         Record::CampaignCost(_) | Record::StageEvent(_) | Record::Touch(_) | Record::Activity(_) => None,
     }
 }

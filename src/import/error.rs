@@ -198,6 +198,8 @@ keyed!(
         ClosedWithoutOutcome = "closed_without_outcome",
         ClosedBeforeOpened = "closed_before_opened",
         EndsBeforeStart = "ends_before_start",
+        BeforeOffer = "before_offer",
+        AnswerWithoutOutcome = "answer_without_outcome",
         ExtraCells = "extra_cells",
     }
 );

@@ -18,6 +18,8 @@ keyed!(
         Account = "account", OpenedAt = "opened_at", ExpectedClose = "expected_close", ClosedAt = "closed_at",
         Outcome = "outcome", LostReason = "lost_reason", Business = "business", Deal = "deal",
         HappenedAt = "happened_at", Note = "note",
+        OfferedAt = "offered_at", AssignedAt = "assigned_at", Assignee = "assignee", RespondedAt = "responded_at",
+        DecidedAt = "decided_at", ReturnedAt = "returned_at", SlaHours = "sla_hours",
         Gclid = "gclid", Gbraid = "gbraid", Wbraid = "wbraid", Msclkid = "msclkid", Fbclid = "fbclid",
         LiFatId = "li_fat_id", CtwaClid = "ctwa_clid",
     }
@@ -72,10 +74,15 @@ impl Field {
             | Self::OccurredAt
             | Self::OpenedAt
             | Self::ClosedAt
-            | Self::HappenedAt => Shape::When,
+            | Self::HappenedAt
+            | Self::OfferedAt
+            | Self::AssignedAt
+            | Self::RespondedAt
+            | Self::DecidedAt
+            | Self::ReturnedAt => Shape::When,
             Self::StartDate | Self::EndDate | Self::ExpectedClose => Shape::Day,
             Self::Value | Self::Budget | Self::Amount => Shape::Amount,
-            Self::Score => Shape::Number,
+            Self::Score | Self::SlaHours => Shape::Number,
             Self::Source | Self::Medium | Self::Channel | Self::Persona | Self::Region | Self::Segment | Self::Country => {
                 Shape::Spelled
             }
@@ -96,6 +103,7 @@ impl Field {
             Kind::Touch => &[Self::OccurredAt],
             Kind::CampaignCost => &[Self::StartDate, Self::Amount],
             Kind::Activity => &[Self::Kind, Self::HappenedAt],
+            Kind::Handoff => &[Self::Lead, Self::OfferedAt],
             Kind::Deal | Kind::Campaign | Kind::Account => &[],
         }
     }
@@ -112,6 +120,7 @@ impl Field {
             Kind::StageEvent => &STAGE_EVENT,
             Kind::Touch => &TOUCH,
             Kind::Activity => &ACTIVITY,
+            Kind::Handoff => &HANDOFF,
         }
     }
 }
@@ -214,3 +223,16 @@ const TOUCH: [Field; 17] = [
 ];
 const ACTIVITY: [Field; 8] =
     [Field::EventId, Field::Lead, Field::Deal, Field::Kind, Field::HappenedAt, Field::Actor, Field::Outcome, Field::Note];
+const HANDOFF: [Field; 11] = [
+    Field::ExternalId,
+    Field::Lead,
+    Field::OfferedAt,
+    Field::AssignedAt,
+    Field::Assignee,
+    Field::RespondedAt,
+    Field::DecidedAt,
+    Field::ReturnedAt,
+    Field::Outcome,
+    Field::Reason,
+    Field::SlaHours,
+];

@@ -432,6 +432,7 @@ fn needed(kind: Kind) -> &'static [(&'static [Field], &'static str)] {
         Kind::StageEvent => &[(&[F::Lead], "lead"), (&[F::Stage], "stage")],
         Kind::Touch => &[(&[F::Lead, F::Visitor], "lead, visitor"), (&[F::OccurredAt], "occurred_at")],
         Kind::Activity => &[(&[F::Kind], "kind"), (&[F::HappenedAt], "happened_at")],
+        Kind::Handoff => &[(&[F::Lead], "lead"), (&[F::OfferedAt], "offered_at")],
     }
 }
 

@@ -120,6 +120,7 @@ impl Plan {
             Kind::StageEvent => &[Field::Lead, Field::EnteredAt],
             Kind::Touch => &[Field::OccurredAt],
             Kind::Activity => &[Field::HappenedAt],
+            Kind::Handoff => &[Field::Lead, Field::OfferedAt],
             Kind::Account | Kind::Campaign | Kind::Deal => &[Field::ExternalId, Field::StartDate, Field::OpenedAt],
         };
         let places = keys.iter().filter_map(|field| self.slot(*field)).flat_map(|slot| &slot.columns);

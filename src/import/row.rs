@@ -133,6 +133,16 @@ impl<'a> Row<'a> {
         None
     }
 
+    /// A moment that has happened, as an instant: of a day its beginning.
+    pub fn begins(&mut self, field: Field) -> Option<DateTime<Utc>> {
+        self.moment(field).map(|moment| moment.begins(self.settled.zone))
+    }
+
+    /// The same, of a day its end, or now while it lasts: nobody is said to have been quicker than is known.
+    pub fn ends(&mut self, field: Field) -> Option<DateTime<Utc>> {
+        self.moment(field).map(|moment| moment.ends(self.settled.zone).min(self.settled.now))
+    }
+
     /// A day, which may lie ahead.
     pub fn day(&mut self, field: Field) -> Option<NaiveDate> {
         self.stamp(field).map(|stamp| stamp.day(self.settled.zone))

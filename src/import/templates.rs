@@ -9,8 +9,8 @@ use std::collections::BTreeMap;
 pub const SOURCE: &str = "mihwar";
 
 /// The kinds that have a template, in the order in which they are offered.
-pub const KINDS: [Kind; 7] =
-    [Kind::Lead, Kind::StageEvent, Kind::Touch, Kind::Campaign, Kind::CampaignCost, Kind::Deal, Kind::Activity];
+pub const KINDS: [Kind; 8] =
+    [Kind::Lead, Kind::StageEvent, Kind::Touch, Kind::Campaign, Kind::CampaignCost, Kind::Deal, Kind::Activity, Kind::Handoff];
 
 /// The headers of a template, in their order. Accounts have none: leads and deals bring them.
 #[must_use]
@@ -79,6 +79,17 @@ pub fn headers(kind: Kind) -> &'static [Field] {
             F::Campaign,
         ],
         Kind::Activity => &[F::EventId, F::Lead, F::Deal, F::Kind, F::HappenedAt, F::Actor, F::Outcome, F::Note],
+        Kind::Handoff => &[
+            F::ExternalId,
+            F::Lead,
+            F::OfferedAt,
+            F::AssignedAt,
+            F::Assignee,
+            F::RespondedAt,
+            F::DecidedAt,
+            F::Outcome,
+            F::Reason,
+        ],
     }
 }
 
@@ -94,6 +105,7 @@ pub const fn file_name(kind: Kind) -> &'static str {
         Kind::StageEvent => "stage_events.csv",
         Kind::Touch => "touches.csv",
         Kind::Activity => "activities.csv",
+        Kind::Handoff => "handoffs.csv",
     }
 }
 
@@ -132,14 +144,19 @@ fn table(kind: Kind) -> Table {
             (&[&["external_id", "name"], &["start_date", "budget"], &["name", "parent", "sales_partner"]], &["amount"])
         }
         Kind::CampaignCost => (&[&["start_date"], &["amount"]], &[]),
-        Kind::Deal => (&[&["external_id", "name"], &["opened_at", "closed_at", "outcome", "expected_close"]], &[]),
+        Kind::Deal => (&[&["external_id", "name"], &["opened_at", "closed_at", "outcome", "expected_close"]], &["offered_at"]),
         Kind::Activity => (&[&["kind"], &["happened_at"]], &[]),
+        Kind::Handoff => (&[&["lead"], &["offered_at"]], &[]),
     };
     let names = |group: &&[&str]| match group {
         [only] => Names::One((*only).to_owned()),
         several => Names::Any(several.iter().map(|n| (*n).to_owned()).collect()),
     };
     let mut columns: BTreeMap<Field, Column> = headers(kind).iter().map(|field| (*field, Column::of(field.key()))).collect();
+    if kind == Kind::Handoff {
+        // Not in the template: few systems promise anything but what the two teams agree on here.
+        columns.extend([Field::ReturnedAt, Field::SlaHours].map(|field| (field, Column::of(field.key()))));
+    }
     if let Some(category) = columns.get_mut(&Field::Category) {
         category.constant = Some("media".to_owned());
     }

@@ -1,5 +1,6 @@
 //! Words that files use for our fixed words, in English and Arabic, so that a mapping need not list them.
 
+use crate::domain::handoff::State;
 use crate::domain::record::{Business, Outcome};
 use crate::domain::stage::Stage;
 use crate::domain::text;
@@ -99,6 +100,47 @@ pub fn activity(word: &str) -> Option<&'static str> {
         "meeting" | "demo" | "اجتماع" => "meeting",
         "message" | "whatsapp" | "sms" | "chat" | "رساله" | "واتساب" => "message",
         "note" | "task" | "ملاحظه" => "note",
+        _ => return None,
+    })
+}
+
+/// How an offer to sales stands.
+#[must_use]
+pub fn handoff_state(word: &str) -> Option<State> {
+    Some(match key(word).as_str() {
+        "offered" | "pending" | "open" | "waiting" | "new" | "معروض" | "معلق" | "قيد الانتظار" | "مفتوح" => {
+            State::Offered
+        }
+        "accepted" | "accept" | "approved" | "مقبول" | "قبل" | "تم القبول" => State::Accepted,
+        "rejected" | "reject" | "declined" | "refused" | "مرفوض" | "رفض" | "تم الرفض" => State::Rejected,
+        "expired" | "timed out" | "منته" | "منتهي" | "انتهت صلاحيته" => State::Expired,
+        "withdrawn" | "recalled" | "cancelled" | "canceled" | "مسحوب" | "سحب" | "ملغي" => State::Withdrawn,
+        "returned" | "sent back" | "معاد" | "مرتجع" | "اعيد" => State::Returned,
+        _ => return None,
+    })
+}
+
+/// Why sales sends a lead back: the key of one of the reasons that Mihwar brings.
+#[must_use]
+pub fn handoff_reason(word: &str) -> Option<&'static str> {
+    Some(match key(word).as_str() {
+        "no response" | "no response after 3 attempts" | "no answer" | "unresponsive" | "لا رد" | "لا رد بعد 3 محاولات" => {
+            "no_response"
+        }
+        "bad timing" | "timing" | "too early" | "not now" | "توقيت غير مناسب" | "مبكر" | "ليس الان" => {
+            "bad_timing"
+        }
+        "no budget" | "budget" | "لا ميزانيه" => "no_budget",
+        "wrong contact" | "wrong contact data" | "bad contact data" | "invalid contact" | "بيانات تواصل خاطئه" => {
+            "wrong_contact"
+        }
+        "no project" | "not a real project" | "ليس مشروعا حقيقيا" | "لا مشروع" => "no_project",
+        "too small" | "اصغر من المطلوب" => "too_small",
+        "wrong industry" | "قطاع غير مناسب" => "wrong_industry",
+        "wrong role" | "wrong person" | "منصب غير مناسب" => "wrong_role",
+        "competitor" | "locked in with a competitor" | "مرتبط بمنافس" | "منافس" => "competitor",
+        "duplicate" | "مكرر" => "duplicate",
+        "territory" | "out of territory" | "خارج نطاق العمل" => "territory",
         _ => return None,
     })
 }

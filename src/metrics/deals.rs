@@ -39,12 +39,29 @@ pub struct ClosedDeal {
     pub amount: Option<Money>,
     /// Whether it won a new customer.
     pub is_new_customer: bool,
+    /// What is known of where it came from, where that was asked for: apart, because most questions look at a hundred
+    /// thousand deals without it.
+    pub origin: Option<Box<Origin>>,
+}
+
+/// Where a deal came from.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Origin {
     /// When its primary lead was created.
     pub lead_created: Option<Moment>,
     /// The channel of that lead's first source.
     pub lead_channel: Option<String>,
-    /// The first touch of its people, where it was asked for.
+    /// The first touch of its people.
     pub first_touch: Option<FirstTouch>,
+}
+
+impl ClosedDeal {
+    fn lead_created(&self) -> Option<Moment> {
+        self.origin.as_ref()?.lead_created
+    }
+    fn first_touch(&self) -> Option<&FirstTouch> {
+        self.origin.as_ref()?.first_touch.as_ref()
+    }
 }
 
 keyed!(
@@ -87,16 +104,18 @@ impl ClosedDeals {
     pub fn new(deals: Vec<ClosedDeal>, zone: Tz, rates: Rates) -> Self {
         let mut calendar = DayFinder { zone, last: None };
         let mut deals = deals;
-        let mut days: Vec<NaiveDate> = deals.iter().map(|deal| calendar.day(deal.closed)).collect();
+        let mut days = Vec::with_capacity(deals.len());
+        for deal in &mut deals {
+            days.push(calendar.day(deal.closed));
+            if let Some(origin) = &mut deal.origin {
+                origin.first_touch.take_if(|touch| !happened_by(touch.at, deal.closed, zone));
+            }
+        }
         // Mostly they come in order, and they are many to be moved.
         if !days.is_sorted() {
             let mut dated: Vec<_> = days.into_iter().zip(deals).collect();
             dated.sort_by_key(|(day, _)| *day);
             (days, deals) = dated.into_iter().unzip();
-        }
-        for deal in &mut deals {
-            let closed = deal.closed;
-            deal.first_touch = deal.first_touch.take().filter(|touch| happened_by(touch.at, closed, zone));
         }
         Self { deals, days, zone, rates }
     }
@@ -149,8 +168,8 @@ impl ClosedDeals {
         for deal in self.won_within(period) {
             let start = match clock {
                 Clock::Opportunity => deal.opened,
-                Clock::Lead => deal.lead_created,
-                Clock::FirstTouch => deal.first_touch.as_ref().map(|touch| touch.at),
+                Clock::Lead => deal.lead_created(),
+                Clock::FirstTouch => deal.first_touch().map(|touch| touch.at),
             };
             match start.map(|start| start.days_until(deal.closed, self.zone)) {
                 None => found.without_start += 1,
@@ -242,8 +261,9 @@ fn is_whole(month: Period) -> bool {
 
 /// The channel of the first touch; the lead's first source where there is none.
 fn source(deal: &ClosedDeal) -> Source {
-    let touched = deal.first_touch.as_ref().and_then(|touch| touch.channel.as_ref());
-    touched.or(deal.lead_channel.as_ref()).map_or(Source::Unattributed, |channel| Source::Channel(channel.clone()))
+    let created = deal.origin.as_ref().and_then(|origin| origin.lead_channel.as_ref());
+    let touched = deal.first_touch().and_then(|touch| touch.channel.as_ref());
+    touched.or(created).map_or(Source::Unattributed, |channel| Source::Channel(channel.clone()))
 }
 
 /// A deal that was opened, and what is known of its end.

@@ -23,9 +23,7 @@ fn deal(closed: &str, is_won: bool, minor: Option<i64>) -> ClosedDeal {
         is_won,
         amount: minor.map(sar),
         is_new_customer: is_won,
-        lead_created: None,
-        lead_channel: None,
-        first_touch: None,
+        origin: None,
     }
 }
 fn closed(deals: Vec<ClosedDeal>) -> ClosedDeals {
@@ -78,8 +76,9 @@ fn a_running_month_is_compared_with_as_many_days_of_the_one_before() {
 #[test]
 fn the_channel_is_that_of_the_first_touch_else_of_the_lead_and_a_touch_after_the_closing_is_none() {
     let touch = |s: &str, channel: Option<&str>| FirstTouch { at: on(s), channel: channel.map(str::to_owned) };
-    let lead = |channel: &str| ClosedDeal { lead_channel: Some(channel.to_owned()), ..deal("2026-03-10", true, Some(1)) };
-    let touched = |s: &str, channel: Option<&str>| ClosedDeal { first_touch: Some(touch(s, channel)), ..lead("email") };
+    let of = |origin: Origin| ClosedDeal { origin: Some(Box::new(origin)), ..deal("2026-03-10", true, Some(1)) };
+    let created = |channel: &str| Origin { lead_channel: Some(channel.to_owned()), ..Origin::default() };
+    let touched = |s: &str, channel: Option<&str>| of(Origin { first_touch: Some(touch(s, channel)), ..created("email") });
     let deals = vec![
         touched("2025-01-01", Some("event")),
         touched("2026-03-11", Some("event")),

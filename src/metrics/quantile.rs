@@ -13,6 +13,15 @@ pub fn quantile(sorted: &[f64], p: f64) -> Option<f64> {
     Some(low + (position - real(below as u64)) * (high - low))
 }
 
+/// The middle of values in any order, which it leaves in another; of none there is none. It sorts no more than it must.
+pub fn median(values: &mut [f64]) -> Option<f64> {
+    let last = values.len().checked_sub(1)?;
+    let (below, middle, _) = values.select_nth_unstable_by(values.len() / 2, f64::total_cmp);
+    let upper = *middle;
+    let lower = if last % 2 == 0 { upper } else { below.iter().copied().max_by(f64::total_cmp).unwrap_or(upper) };
+    quantile(&[lower, upper], 0.5)
+}
+
 /// How a list of values is spread.
 #[derive(Clone, Copy, Debug, PartialEq, serde::Serialize)]
 pub struct Summary {
@@ -97,6 +106,11 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn the_median_alone_is_that_of_the_summary(values in prop::collection::vec(-1e6_f64..1e6, 0..60)) {
+            prop_assert_eq!(median(&mut values.clone()), Summary::of(&values).map(|summary| summary.median));
+        }
+
         #[test]
         fn quantiles_rise_and_stay_between_the_ends(values in prop::collection::vec(-1e6_f64..1e6, 1..60)) {
             let s = Summary::of(&values).unwrap();

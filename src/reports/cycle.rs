@@ -10,7 +10,7 @@ use crate::metrics::figure::{Figure, Reason};
 use crate::metrics::histogram::{Bin, histogram};
 use crate::metrics::kpi::Kpi;
 use crate::metrics::metric::Metric;
-use crate::metrics::quantile::Summary;
+use crate::metrics::quantile::{Summary, median as middle};
 use crate::metrics::survival::{ClosingAt, ClosingRow, ShareRow, Survival};
 use crate::storage::StorageError;
 use crate::storage::metrics::deals;
@@ -109,11 +109,11 @@ pub async fn load(db: &mut PgConnection, question: &Question) -> Result<Cycle, S
 }
 
 fn headline(deals: &ClosedDeals, period: Period, before: Option<Period>, clock: Clock) -> Headline {
-    let durations = deals.durations(period, clock);
-    let before = before.map(|before| median_of(&deals.durations(before, clock)));
+    let mut durations = deals.durations(period, clock);
+    let before = before.map(|before| median_of(&mut deals.durations(before, clock)));
     Headline {
         from: clock,
-        median: Compared::new(Metric::Cycle, median_of(&durations), before),
+        median: Compared::new(Metric::Cycle, median_of(&mut durations), before),
         summary: Summary::of(&durations.days),
         histogram: histogram(&durations.days),
         without_start: durations.without_start,
@@ -123,14 +123,13 @@ fn headline(deals: &ClosedDeals, period: Period, before: Option<Period>, clock: 
 
 /// The median of a period, from the opening of the deals won in it.
 pub(super) fn median(deals: &ClosedDeals, period: Period) -> Figure {
-    median_of(&deals.durations(period, Clock::Opportunity))
+    median_of(&mut deals.durations(period, Clock::Opportunity))
 }
 
-fn median_of(durations: &Durations) -> Figure {
+fn median_of(durations: &mut Durations) -> Figure {
     let has_wins = durations.without_start + durations.negative > 0;
     let empty = if has_wins { Reason::NoDurations } else { Reason::NoDealsWon };
-    let summary = Summary::of(&durations.days);
-    Figure::days(summary.map(|summary| summary.median), summary.map_or(0, |summary| summary.n), empty)
+    Figure::days(middle(&mut durations.days), durations.days.len() as u64, empty)
 }
 
 async fn followed(db: &mut PgConnection, question: &Question) -> Result<Followed, StorageError> {

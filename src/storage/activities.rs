@@ -6,6 +6,7 @@ use crate::domain::ids::PersonId;
 use crate::domain::moment::Moment;
 use crate::domain::sla::Effort;
 use chrono::{DateTime, NaiveDate, Utc};
+use std::collections::HashMap;
 use uuid::Uuid;
 
 stored!(
@@ -45,22 +46,25 @@ pub async fn delete(db: impl sqlx::PgExecutor<'_>, id: Uuid) -> Result<(), Stora
     Ok(())
 }
 
-/// What sales did with a lead: calls, messages and meetings of salespeople, and those of files that name nobody.
-pub async fn efforts_of(db: impl sqlx::PgExecutor<'_>, lead: Uuid) -> Result<Vec<Effort>, StorageError> {
+/// What sales did with leads, by lead: calls, messages and meetings of salespeople, and those of files that name nobody.
+pub async fn efforts_of(db: impl sqlx::PgExecutor<'_>, leads: &[Uuid]) -> Result<HashMap<Uuid, Vec<Effort>>, StorageError> {
     let rows = sqlx::query!(
-        r#"select a.happened_at, a.happened_on, a.logged_at, a.actor_id from activities a left join people p on p.id = a.actor_id
-           where a.lead_id = $1 and a.kind in ('call', 'email', 'whatsapp', 'meeting')
+        r#"select a.lead_id as "lead_id!", a.happened_at, a.happened_on, a.logged_at, a.actor_id from activities a left join people p on p.id = a.actor_id
+           where a.lead_id = any($1) and a.kind in ('call', 'email', 'whatsapp', 'message', 'meeting')
              and (p.team = 'sales' or a.actor_id is null and a.import_id is not null)
            order by a.happened_at nulls last, a.happened_on, a.id"#,
-        lead
+        leads
     )
     .fetch_all(db)
     .await?;
-    let efforts = rows.into_iter().filter_map(|row| {
-        let happened = Moment::from_columns(row.happened_at, row.happened_on)?;
-        Some(Effort { happened, logged: row.logged_at, by: row.actor_id })
-    });
-    Ok(efforts.collect())
+    let mut efforts: HashMap<Uuid, Vec<Effort>> = HashMap::new();
+    for row in rows {
+        if let Some(happened) = Moment::from_columns(row.happened_at, row.happened_on) {
+            let effort = Effort { happened, logged: row.logged_at, by: row.actor_id };
+            efforts.entry(row.lead_id).or_default().push(effort);
+        }
+    }
+    Ok(efforts)
 }
 
 /// Takes away what a person logged with a lead at this very moment.

@@ -100,3 +100,21 @@ pub async fn place(db: impl PgExecutor<'_>, key: &str, position: i32) -> Result<
     sqlx::query!("update handoff_reasons set position = $2 where key = $1", key, position).execute(db).await?;
     Ok(())
 }
+
+/// Adds a reason that a file names.
+pub async fn insert_imported(db: impl PgExecutor<'_>, reason: &Reason, import: uuid::Uuid) -> Result<(), StorageError> {
+    sqlx::query!(
+        "insert into handoff_reasons (key, name, position, outcome, recycle_days, active, import_id)
+         values ($1, $2, $3, $4, $5, $6, $7) on conflict (key) do nothing",
+        reason.key,
+        reason.name,
+        reason.position,
+        reason.outcome.key(),
+        reason.recycle_days,
+        reason.active,
+        import
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}

@@ -16,7 +16,7 @@ stored!(
         id: Uuid, lead_id: Uuid, state: String, policy_id: Uuid, calendar_id: Option<Uuid>, engaged_at: Option<DateTime<Utc>>,
         offered_at: DateTime<Utc>, offered_by: Option<Uuid>, rule_id: Option<Uuid>, note: Option<String>, route: String,
         unassigned_because: Option<String>, assignee_id: Option<Uuid>, assigned_at: Option<DateTime<Utc>>,
-        reassigned_at: Option<DateTime<Utc>>, touched_at: Option<DateTime<Utc>>, touched_by: Option<Uuid>,
+        reassigned_at: Option<DateTime<Utc>>, told_touch_at: Option<DateTime<Utc>>, touched_at: Option<DateTime<Utc>>, touched_by: Option<Uuid>,
         response_seconds: Option<i64>, response_unheld_seconds: Option<i64>, decided_at: Option<DateTime<Utc>>,
         decided_by: Option<Uuid>, decision_seconds: Option<i64>, returned_at: Option<DateTime<Utc>>, returned_by: Option<Uuid>,
         reason: Option<String>, reason_note: Option<String>, recycle_on: Option<NaiveDate>, reply: Option<String>,
@@ -125,10 +125,12 @@ pub async fn find(db: impl PgExecutor<'_>, id: Uuid) -> Result<Option<StoredHand
     row.map(read).transpose()
 }
 
-/// The handoffs of these leads that still run, locked, the oldest first.
-pub async fn lock_running(db: impl PgExecutor<'_>, leads: &[Uuid]) -> Result<Vec<StoredHandoff>, StorageError> {
+/// The handoffs of these leads that activities can touch, locked, the oldest first: those that still run, and those of
+/// files that tell of no response.
+pub async fn lock_touchable(db: impl PgExecutor<'_>, leads: &[Uuid]) -> Result<Vec<StoredHandoff>, StorageError> {
     let rows: Vec<Value> = sqlx::query_scalar(
-        "select to_jsonb(h) from handoffs h where lead_id = any($1) and state in ('offered', 'accepted') order by offered_at, id for update",
+        "select to_jsonb(h) from handoffs h where lead_id = any($1) and told_touch_at is null
+           and (state in ('offered', 'accepted') or state in ('rejected', 'returned') and import_id is not null) order by offered_at, id for update",
     )
     .bind(leads)
     .fetch_all(db)
@@ -175,6 +177,12 @@ pub async fn postpone(db: impl PgExecutor<'_>, id: Uuid, until: DateTime<Utc>) -
 
 fn read(row: Value) -> Result<StoredHandoff, StorageError> {
     serde_json::from_value(row).map_err(|error| StorageError::Other(sqlx::Error::Decode(Box::new(error))))
+}
+
+/// Writes what changed of several, and raises their versions.
+pub async fn update_all(db: &mut PgConnection, columns: &[&str], handoffs: &[StoredHandoff]) -> Result<(), StorageError> {
+    let rows: Vec<Value> = handoffs.iter().filter_map(|handoff| serde_json::to_value(handoff).ok()).collect();
+    copy::update_all(db, "handoffs", columns, &rows).await
 }
 
 /// Writes what changed, and raises the version.

@@ -87,6 +87,7 @@ pub fn kind_key(kind: Kind) -> &'static str {
         Kind::StageEvent => "stage_event",
         Kind::Touch => "touch",
         Kind::Activity => "activity",
+        Kind::Handoff => "handoff",
     }
 }
 

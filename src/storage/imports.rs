@@ -299,6 +299,7 @@ const fn tables_of(kind: Kind) -> &'static [&'static str] {
         Kind::StageEvent => &["stage_transitions", "deals"],
         Kind::Touch => &["touches"],
         Kind::Activity => &["activities"],
+        Kind::Handoff => &["handoffs", "stage_transitions"],
     }
 }
 

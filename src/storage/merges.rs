@@ -11,8 +11,17 @@ use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// The tables whose rows belong to a lead by `lead_id` and have an id of their own.
-pub const OWNED: [&str; 8] =
-    ["activities", "deals", "handoffs", "lead_merges", "next_steps", "notifications", "stage_transitions", "touches"];
+pub const OWNED: [&str; 9] = [
+    "activities",
+    "deals",
+    "handoffs",
+    "lead_merges",
+    "next_steps",
+    "notifications",
+    "qualifications",
+    "stage_transitions",
+    "touches",
+];
 
 /// An id by which a source knows a lead.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -80,8 +80,84 @@ pub async fn reopen(db: impl PgExecutor<'_>, handoff: Uuid, by: PersonId) -> Res
     Ok(())
 }
 
-/// Takes away the steps that an acceptance noted.
+/// Takes away the steps that were noted from an acceptance on.
 pub async fn delete_made(db: impl PgExecutor<'_>, handoff: Uuid, made: DateTime<Utc>) -> Result<(), StorageError> {
-    sqlx::query!("delete from next_steps where handoff_id = $1 and made_at = $2", handoff, made).execute(db).await?;
+    sqlx::query!("delete from next_steps where handoff_id = $1 and made_at >= $2", handoff, made).execute(db).await?;
+    Ok(())
+}
+
+/// A step as it stands.
+#[derive(Clone, Debug)]
+pub struct StoredStep {
+    /// Which.
+    pub id: Uuid,
+    /// With which lead.
+    pub lead_id: Uuid,
+    /// Of which handoff.
+    pub handoff_id: Option<Uuid>,
+    /// Whose it is.
+    pub person_id: Uuid,
+    /// What.
+    pub what: String,
+    /// The day by which.
+    pub due_on: NaiveDate,
+    /// When it was done.
+    pub done_at: Option<DateTime<Utc>>,
+    /// Who did it.
+    pub done_by: Option<Uuid>,
+}
+
+/// A step.
+pub async fn find(db: impl PgExecutor<'_>, id: Uuid) -> Result<Option<StoredStep>, StorageError> {
+    let row = sqlx::query_as!(
+        StoredStep,
+        "select id, lead_id, handoff_id, person_id, what, due_on, done_at, done_by from next_steps where id = $1",
+        id
+    );
+    Ok(row.fetch_optional(db).await?)
+}
+
+/// Finishes a step, with why nothing follows where nothing does.
+pub async fn finish(
+    db: impl PgExecutor<'_>,
+    id: Uuid,
+    because: Option<&str>,
+    by: PersonId,
+    now: DateTime<Utc>,
+) -> Result<(), StorageError> {
+    sqlx::query!(
+        "update next_steps set done_at = $4, done_by = $3, ended_because = $2 where id = $1 and done_at is null",
+        id,
+        because,
+        by.0,
+        now
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Moves a step to another day, in other words where there are any.
+pub async fn reschedule(db: impl PgExecutor<'_>, id: Uuid, what: &str, due: NaiveDate) -> Result<(), StorageError> {
+    sqlx::query!("update next_steps set what = $2, due_on = $3 where id = $1 and done_at is null", id, what, due)
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+/// Opens a finished step again; what was noted when it was finished goes.
+pub async fn resume(db: impl PgExecutor<'_>, step: &StoredStep) -> Result<(), StorageError> {
+    sqlx::query!(
+        "with gone as (
+             delete from next_steps where lead_id = $2 and handoff_id is not distinct from $3 and made_at = $4 and done_at is null
+         )
+         update next_steps set done_at = null, done_by = null, ended_because = null where id = $1",
+        step.id,
+        step.lead_id,
+        step.handoff_id,
+        step.done_at
+    )
+    .execute(db)
+    .await?;
     Ok(())
 }

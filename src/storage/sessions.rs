@@ -15,6 +15,8 @@ pub struct Session {
     pub csrf: String,
     /// When a page was last asked for in it, to some minutes.
     pub seen: Option<DateTime<Utc>>,
+    /// How many handoffs he has to answer or to touch.
+    pub open: i64,
 }
 
 /// Opens a session.
@@ -42,9 +44,11 @@ pub async fn insert(
 /// The session of a token, unless it has expired or its user was deactivated.
 pub async fn find(db: impl PgExecutor<'_>, token_hash: &[u8], now: DateTime<Utc>) -> Result<Option<Session>, StorageError> {
     let row = sqlx::query!(
-        "select s.csrf, s.seen_at, u.id, u.person_id, p.name, u.email, u.role, p.team, u.language, u.digits, u.theme, u.time_direction, u.zone
+        r#"select s.csrf, s.seen_at, u.id, u.person_id, p.name, u.email, u.role, p.team, u.language, u.digits, u.theme, u.time_direction, u.zone,
+                (select count(*) from handoffs h where h.assignee_id = u.person_id and h.state in ('offered', 'accepted')
+                   and (h.state = 'offered' or h.touched_at is null and h.import_id is null)) as "open!"
          from sessions s join users u on u.id = s.user_id join people p on p.id = u.person_id
-         where s.token_hash = $1 and s.expires_at > $2 and u.active",
+         where s.token_hash = $1 and s.expires_at > $2 and u.active"#,
         token_hash,
         now
     )
@@ -53,6 +57,7 @@ pub async fn find(db: impl PgExecutor<'_>, token_hash: &[u8], now: DateTime<Utc>
     Ok(row.map(|r| Session {
         csrf: r.csrf,
         seen: r.seen_at,
+        open: r.open,
         user: UserRow {
             id: r.id,
             person_id: r.person_id,

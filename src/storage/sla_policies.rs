@@ -144,3 +144,18 @@ pub async fn running_on_older(db: impl PgExecutor<'_>) -> Result<HashMap<Uuid, i
     );
     Ok(rows.fetch_all(db).await?.into_iter().map(|row| (row.key, row.n)).collect())
 }
+
+/// The imported policy of a name and a window for the first touch.
+pub async fn find_imported(db: impl PgExecutor<'_>, name: &str, touch_minutes: i32) -> Result<Option<Uuid>, StorageError> {
+    let found = sqlx::query_scalar!(
+        "select id from sla_policies where imported and name = $1 and touch_minutes = $2 order by made_at, id limit 1",
+        name,
+        touch_minutes
+    );
+    Ok(found.fetch_optional(db).await?)
+}
+
+/// The name of a source, after which its promises are called.
+pub async fn source_name(db: impl PgExecutor<'_>, source: i16) -> Result<Option<String>, StorageError> {
+    Ok(sqlx::query_scalar!("select name from sources where id = $1", source).fetch_optional(db).await?)
+}

@@ -31,18 +31,29 @@ pub async fn changes(db: &mut PgConnection, import: ImportId) -> Result<Vec<Past
     Ok(rows.into_iter().map(|r| PastChange { kind: r.kind, record_id: r.record_id, before: r.before, after: r.after }).collect())
 }
 
-/// Deletes the events that an import brought. Gives the leads whose log that shortens.
-pub async fn delete_events(db: &mut PgConnection, import: ImportId) -> Result<Vec<Uuid>, StorageError> {
+/// The leads of events that went.
+#[derive(Clone, Debug, Default)]
+pub struct Events {
+    /// Those whose log is shorter.
+    pub moved: Vec<Uuid>,
+    /// Those with which less was done.
+    pub worked: Vec<Uuid>,
+}
+
+/// Deletes the events that an import brought.
+pub async fn delete_events(db: &mut PgConnection, import: ImportId) -> Result<Events, StorageError> {
+    let offered = super::handoff_history::delete(db, import.0).await?;
     sqlx::query!("delete from touches where import_id = $1", import.0).execute(&mut *db).await?;
     let worked = sqlx::query_scalar!("delete from activities where import_id = $1 returning lead_id", import.0);
     let worked: Vec<Uuid> = worked.fetch_all(&mut *db).await?.into_iter().flatten().collect();
     super::leads::refresh_work(db, &worked).await?;
     sqlx::query!("delete from campaign_costs where import_id = $1", import.0).execute(&mut *db).await?;
     sqlx::query!("delete from deal_contacts where import_id = $1", import.0).execute(&mut *db).await?;
-    let leads = sqlx::query_scalar!("delete from stage_transitions where import_id = $1 returning lead_id", import.0)
+    let mut moved = sqlx::query_scalar!("delete from stage_transitions where import_id = $1 returning lead_id", import.0)
         .fetch_all(db)
         .await?;
-    Ok(leads)
+    moved.extend(offered);
+    Ok(Events { moved, worked })
 }
 
 /// Deletes the deals that an import brought and nobody touched since. Gives their leads.
@@ -92,7 +103,7 @@ pub async fn delete_records(db: &mut PgConnection, import: ImportId) -> Result<i
     sqlx::query_file!("src/storage/undo_delete_refs.sql", import.0).execute(&mut *db).await?;
     let kept = sqlx::query_scalar!(
         r#"select (select count(*) from leads where import_id = $1) + (select count(*) from deals where import_id = $1)
-                + (select count(*) from campaigns where import_id = $1) + (select count(*) from accounts where import_id = $1)
+                + (select count(*) from campaigns where import_id = $1) + (select count(*) from handoffs where import_id = $1) + (select count(*) from accounts where import_id = $1)
                 + (select count(*) from lead_merges where merged ->> 'import_id' = $1::text and undone_at is null) as "kept!""#,
         import.0
     )

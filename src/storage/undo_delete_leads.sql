@@ -8,6 +8,7 @@ where l.import_id = $1
   and not exists (select 1 from deals d where d.lead_id = l.id)
   and not exists (select 1 from deal_contacts c where c.lead_id = l.id)
   and not exists (select 1 from stage_transitions s where s.lead_id = l.id)
+  and not exists (select 1 from handoffs h where h.lead_id = l.id)
   and not exists (select 1 from lead_merges m where m.lead_id = l.id and m.undone_at is null)
   and not exists (
       select 1 from import_rows r join imports i on i.id = r.import_id

@@ -3,8 +3,8 @@
 use super::middleware::{frame, measured, security};
 use super::state::WebState;
 use super::{
-    account, accounts, api, assets, audit, bulk, cac, campaigns, cycle, deals, funnel, goals, handoff_health, health, imports,
-    join, leads, live, notes,
+    account, accounts, api, assets, audit, bulk, cac, calendars, campaigns, cycle, deals, funnel, goals, handoff_health,
+    handoffs, health, imports, join, leads, live, notes,
 };
 use super::{overview, people, promises, records, reports, revenue, settings};
 use axum::extract::DefaultBodyLimit;
@@ -25,8 +25,10 @@ const FORM_LIMIT: usize = 256 * 1024;
 pub fn router(state: WebState) -> Router {
     let mut pages = people_and_settings()
         .merge(agreements())
+        .merge(working_hours())
         .merge(dashboards())
         .merge(records())
+        .merge(offers())
         .merge(work_on_records())
         .merge(foreign_files());
     if state.settings.development {
@@ -40,6 +42,7 @@ pub fn router(state: WebState) -> Router {
     // An upload may be large and may take as long as it takes.
     let uploads = Router::new()
         .route("/imports/new", get(imports::new).post(imports::receive))
+        .route("/settings/calendars/holidays/file", post(calendars::upload))
         .layer(DefaultBodyLimit::max(imports::READ_BYTES))
         .route_layer(middleware::from_fn_with_state(state.clone(), frame::frame));
     let csrf = state.settings.public_url.iter().fold(CsrfLayer::new(), |layer, url| {
@@ -85,6 +88,29 @@ fn records() -> Router<WebState> {
         .route("/accounts/{id}", get(accounts::detail))
         .route("/campaigns", get(campaigns::list))
         .route("/campaigns/{id}", get(campaigns::detail))
+}
+
+/// The offers of marketing to sales, and their answers.
+fn offers() -> Router<WebState> {
+    Router::new()
+        .route("/leads/{id}/offer", get(handoffs::offering).post(handoffs::offer))
+        .route("/handoffs", get(handoffs::list))
+        .route("/handoffs/{id}", get(handoffs::show))
+        .route("/handoffs/{id}/acceptance", post(handoffs::accept))
+        .route("/handoffs/{id}/rejection", get(handoffs::rejecting).post(handoffs::reject))
+        .route("/handoffs/{id}/return", get(handoffs::returning).post(handoffs::give_back))
+        .route("/handoffs/{id}/contact", post(handoffs::contact))
+        .route("/handoffs/{id}/hold", get(handoffs::holding).post(handoffs::hold))
+        .route("/handoffs/{id}/undo", post(handoffs::undo))
+        .route("/handoffs/{id}/withdrawal", post(handoffs::withdraw))
+        .route("/handoffs/steps", get(handoffs::steps))
+        .route("/handoffs/steps/{id}/finish", get(handoffs::finishing).post(handoffs::finish))
+        .route("/handoffs/steps/{id}/move", get(handoffs::moving).post(handoffs::shift))
+        .route("/handoffs/steps/{id}/resume", post(handoffs::resume))
+        .route("/handoffs/{id}/qualification", get(handoffs::qualifying).post(handoffs::qualify))
+        .route("/handoffs/{id}/deal", get(handoffs::deal))
+        .route("/handoffs/{id}/assignment", post(handoffs::assign))
+        .route("/handoffs/{id}/reply", post(handoffs::reply))
 }
 
 /// What is done with them by hand.
@@ -194,6 +220,26 @@ fn foreign_files() -> Router<WebState> {
         .route("/imports/{id}/discard", post(imports::discard))
         .route("/imports/{id}/undo", post(imports::undo))
         .route("/imports/{id}/rejected.csv", get(imports::rejected))
+}
+
+/// When the teams work, and who is away.
+fn working_hours() -> Router<WebState> {
+    Router::new()
+        .route("/settings/calendars", get(calendars::list))
+        .route("/settings/calendars/{team}", get(calendars::hours).post(calendars::save_hours))
+        .route("/settings/calendars/{team}/seasons/{season}", get(calendars::season).post(calendars::save_season))
+        .route("/settings/calendars/{team}/seasons/{season}/remove", post(calendars::remove_season))
+        .route("/settings/calendars/holidays", get(calendars::holidays))
+        .route("/settings/calendars/holidays/new", post(calendars::add))
+        .route("/settings/calendars/holidays/propose", post(calendars::propose))
+        .route("/settings/calendars/holidays/import", post(calendars::import))
+        .route("/settings/calendars/holidays/{id}/confirm", post(calendars::confirm))
+        .route("/settings/calendars/holidays/{id}/remove", post(calendars::remove))
+        .route("/settings/calendars/leaves", get(calendars::leaves))
+        .route("/settings/calendars/leaves/new", post(calendars::set))
+        .route("/settings/calendars/leaves/{id}/end", post(calendars::end))
+        .route("/me/leave", post(calendars::set_own))
+        .route("/me/leave/{id}/end", post(calendars::end_own))
 }
 
 /// The way in, one's own settings and those of the workspace.

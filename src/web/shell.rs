@@ -22,6 +22,8 @@ pub struct Viewer {
     pub flash: Option<Toast>,
     /// Single-key shortcuts are on.
     pub shortcuts: bool,
+    /// How many handoffs wait for him.
+    pub open_handoffs: i64,
 }
 
 /// The person of a session.
@@ -40,6 +42,8 @@ pub enum NavItem {
     Overview,
     /// Funnel and cohorts.
     Funnel,
+    /// Handoffs: what was offered to sales, and its answers.
+    Handoffs,
     /// The list of leads and its details.
     Leads,
     /// The list of deals and its details.
@@ -61,18 +65,22 @@ pub enum NavItem {
 /// The groups in order: measure, work, agree; then what is about the installation.
 const GROUPS: [(Option<&str>, &[NavItem]); 4] = [
     (Some("nav-measure"), &[NavItem::Overview, NavItem::Funnel]),
-    (Some("nav-work"), &[NavItem::Leads, NavItem::Deals, NavItem::Accounts, NavItem::Campaigns, NavItem::Imports]),
+    (
+        Some("nav-work"),
+        &[NavItem::Handoffs, NavItem::Leads, NavItem::Deals, NavItem::Accounts, NavItem::Campaigns, NavItem::Imports],
+    ),
     (Some("nav-agree"), &[NavItem::Goals]),
     (None, &[NavItem::Settings]),
 ];
 /// The bar of a phone: what is looked at every day. The rest is in the drawer.
-const TABS: [NavItem; 5] = [NavItem::Overview, NavItem::Funnel, NavItem::Leads, NavItem::Deals, NavItem::Goals];
+const TABS: [NavItem; 5] = [NavItem::Overview, NavItem::Handoffs, NavItem::Leads, NavItem::Deals, NavItem::Goals];
 
 impl NavItem {
     const fn parts(self) -> (&'static str, Icon, &'static str, &'static str) {
         match self {
             Self::Overview => ("/overview", Icon::LayoutDashboard, "nav-overview", "nav-overview-short"),
             Self::Funnel => ("/funnel", Icon::Filter, "nav-funnel", "nav-funnel-short"),
+            Self::Handoffs => ("/handoffs", Icon::Inbox, "nav-handoffs", "nav-handoffs"),
             Self::Leads => ("/leads", Icon::Users, "nav-leads", "nav-leads"),
             Self::Deals => ("/deals", Icon::Handshake, "nav-deals", "nav-deals"),
             Self::Accounts => ("/accounts", Icon::Building2, "nav-accounts", "nav-accounts"),
@@ -103,6 +111,8 @@ pub struct NavLink {
     pub text: Text,
     /// Whether the page belongs to it.
     pub current: bool,
+    /// How many things wait there, and the same in words.
+    pub badge: Option<(Text, Text)>,
 }
 
 /// A group of the navigation.
@@ -181,7 +191,9 @@ impl Shell {
         let role = viewer.user.as_ref().map(|user| user.role);
         let link = |item: NavItem, short: bool| {
             let (href, icon, key, short_key) = item.parts();
-            NavLink { href, icon, text: w.t(if short { short_key } else { key }), current: item == current }
+            let open = if item == NavItem::Handoffs { viewer.open_handoffs } else { 0 };
+            let badge = (open > 0 && !short).then(|| (w.integer(open), w.t_args("nav-open", &[("n", open.into())])));
+            NavLink { href, icon, text: w.t(if short { short_key } else { key }), current: item == current, badge }
         };
         let allowed = |items: &[NavItem], short: bool| -> Vec<NavLink> {
             items.iter().filter(|item| role.is_some_and(|r| item.is_for(r))).map(|item| link(*item, short)).collect()

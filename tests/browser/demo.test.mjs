@@ -36,7 +36,7 @@ describe('the demo company', () => {
     await phone.open('/sign-in');
     await phone.page.getByRole('button', { name: 'Daniel Costa' }).click();
     await phone.page.waitForURL('**/overview**');
-    assert.deepEqual(await phone.page.locator('.tabbar a').allInnerTexts(), ['Overview', 'Funnel', 'Leads', 'Deals', 'Goals']);
+    assert.deepEqual(await phone.page.locator('.tabbar a').allInnerTexts(), ['Overview', 'Handoffs', 'Leads', 'Deals', 'Goals']);
     await phone.page.getByRole('button', { name: 'Copy link' }).waitFor();
     await phone.page.locator('.head-a summary').click();
     await phone.page.getByRole('link', { name: 'CSV' }).waitFor();

@@ -64,8 +64,7 @@ describe('goals and notes', () => {
     await reader.page.locator('[name=day]').fill('2026-05-10');
     await reader.page.locator('[name=body]').fill('Prices rose');
     await reader.page.locator('form[action="/notes/new"] button').click();
-    await reader.page.locator('.notes', { hasText: 'Prices rose' }).waitFor();
-    await reader.open('/overview?trend=revenue');
+    await reader.page.waitForURL('**/overview?trend=revenue');
     const note = reader.page.locator('.trend a.note');
     assert.equal(await note.locator('.tip').evaluate((tip) => getComputedStyle(tip).opacity), '0');
     await note.locator('.ndot').hover();

@@ -19,11 +19,14 @@ const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/
 
 /** Every page that somebody who is signed in can open. A new page is entered here. */
 export const pages = [
-  ...['/overview', '/funnel', '/funnel?view=cohorts', '/funnel?view=durations', '/funnel?view=outcomes', '/cycle', '/revenue', '/cac', '/handoffs/health', '/handoffs/list'],
+  ...['/overview', '/funnel', '/funnel?view=cohorts', '/funnel?view=durations', '/funnel?view=outcomes', '/cycle', '/revenue', '/cac'],
+  ...['/handoffs/steps', '/handoffs/steps?tab=later', '/handoffs/steps?tab=done'],
+  ...['/handoffs', '/handoffs?view=sent', '/handoffs?view=unassigned', '/handoffs/health', '/handoffs/list'],
   ...['/leads', '/leads/new', '/deals', '/deals/new', '/goals', '/goals/cac', '/notes', '/imports', '/imports/new', '/me', '/welcome'],
   ...['/accounts', '/accounts/new', '/campaigns', '/campaigns/new'],
   ...['/settings', '/settings/rates', '/settings/people', '/settings/people/invite', '/settings/tokens', '/settings/audit'],
   ...['/settings/handoffs', '/settings/handoffs/policies/new', '/settings/handoffs/reasons/no_response', '/settings/handoffs/rules/new'],
+  ...['/settings/calendars', '/settings/calendars/sales', '/settings/calendars/sales/seasons/new', '/settings/calendars/holidays', '/settings/calendars/leaves'],
 ];
 
 export const admin = { name: 'Huda Al-Qahtani', email: 'huda@example.com', password: 'a long enough sentence' };

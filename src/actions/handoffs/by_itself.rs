@@ -38,11 +38,12 @@ async fn catch_up(tx: &mut PgConnection, id: Uuid, lead: Uuid, now: DateTime<Utc
     let Some(lead) = records::lock(&mut *tx, Noun::Lead, lead).await? else { return Ok(()) };
     let Some(handoff) = handoffs::lock(&mut *tx, id).await? else { return Ok(()) };
     let mut case = Case::with(tx, handoff, lead).await?;
-    let mut verb = None;
+    let mut any = false;
+    let mut verb = "escalated";
     let mut told = None;
     while let Some(step) = due(&case, now) {
         mark(&mut case.handoff, step);
-        verb = Some("escalated");
+        any = true;
         match step {
             Step::AtRisk | Step::Breached | Step::ToldAgain | Step::DecideBreached => told = Some(step),
             // The end of a hold is no news beside a breach.
@@ -57,7 +58,7 @@ async fn catch_up(tx: &mut PgConnection, id: Uuid, lead: Uuid, now: DateTime<Utc
             Step::Expired => {
                 State::Expired.key().clone_into(&mut case.handoff.state);
                 case.tell(tx, [case.handoff.offered_by, case.handoff.assignee_id], "expired", None, now).await?;
-                verb = Some("expired");
+                verb = "expired";
                 told = None;
             }
         }
@@ -65,11 +66,11 @@ async fn catch_up(tx: &mut PgConnection, id: Uuid, lead: Uuid, now: DateTime<Utc
     if let Some(step) = told {
         escalate(tx, &case, step, now).await?;
     }
-    match verb {
-        Some(verb) => case.close(tx, Deed { verb, user: None, now }, None).await.map(|_| ()),
+    if !any {
         // Another process did it between our look and our lock.
-        None => case.settle(tx).await,
+        return case.settle(tx).await;
     }
+    case.close(tx, Deed { verb, user: None, now }, None).await.map(|_| ())
 }
 
 /// The step that is due.

@@ -11,11 +11,15 @@ pub mod contact;
 pub mod give_back;
 pub mod hold;
 pub mod offer;
+pub mod offer_many;
+pub mod promises;
+pub mod qualify;
 pub mod recycle;
 pub mod reject;
 pub mod replan;
 pub mod reply;
-mod routing;
+pub mod routing;
+pub mod steps;
 pub mod touches;
 pub mod undo;
 pub mod withdraw;
@@ -68,6 +72,14 @@ pub enum Done {
     TooLate,
     /// That person takes no leads, or is away.
     Unavailable,
+    /// Somebody else finished the step.
+    StepDone,
+    /// The lead is an SQL already.
+    QualifiedBefore,
+    /// Not every criterion is met: why is it an SQL?
+    NeedsReason,
+    /// The lead is still worked: what comes next, or why nothing does?
+    NeedsNext,
 }
 
 /// A handoff under somebody's hands: the lead and the row are locked.
@@ -126,27 +138,7 @@ impl Case {
     /// Plans the clocks anew from what has happened. One that stopped before keeps its number and what was due then: a
     /// day off that is confirmed later moves open clocks only.
     fn plan(&mut self) {
-        let (facts, before) = (self.handoff.facts(), self.before.facts());
-        let mut dues = self.clocks().plan(&facts);
-        let stood = self.before.dues();
-        if before.touched.is_some() && (before.touched, before.assigned) == (facts.touched, facts.assigned) {
-            let Dues { touch_risk, touch, touch_breach, touch_breach_unheld, tell_again, reassign, .. } = stood;
-            dues = Dues { touch_risk, touch, touch_breach, touch_breach_unheld, tell_again, reassign, ..dues };
-        } else {
-            let response = self.clocks().response(&facts);
-            self.handoff.response_seconds = response.map(|(held, _)| held.num_seconds());
-            self.handoff.response_unheld_seconds = response.map(|(_, unheld)| unheld.num_seconds());
-        }
-        if before.decided.is_some() && before.decided == facts.decided {
-            let Dues { decide, decide_breach, expire, .. } = stood;
-            dues = Dues { decide, decide_breach, expire, ..dues };
-        } else {
-            self.handoff.decision_seconds = self.clocks().decision(&facts).map(|worked| worked.num_seconds());
-        }
-        self.handoff.set_dues(&dues);
-        let next = next_step(&facts, &dues, &self.handoff.done());
-        // History does nothing by itself.
-        self.handoff.wake_at = if self.handoff.import_id.is_some() { None } else { next.map(|(at, _)| at) };
+        plan(&mut self.handoff, Some(&self.before), Clocks { calendar: &self.calendar, windows: &self.windows });
     }
 
     /// Writes what changed, and says so.
@@ -264,6 +256,35 @@ impl Case {
         let notice = Notice { kind, handoff: self.handoff.id, lead: self.handoff.lead_id, turn };
         notifications::tell(&mut *tx, &people, notice, now).await
     }
+}
+
+/// Plans the clocks of a handoff from what has happened. One that stopped `before` keeps its number and what was due then.
+fn plan(handoff: &mut StoredHandoff, before: Option<&StoredHandoff>, clocks: Clocks<'_>) {
+    let facts = handoff.facts();
+    let stood = before.map(|before| (before.facts(), before.dues()));
+    let mut dues = clocks.plan(&facts);
+    match stood {
+        Some((was, stood)) if was.touched.is_some() && (was.touched, was.assigned) == (facts.touched, facts.assigned) => {
+            let Dues { touch_risk, touch, touch_breach, touch_breach_unheld, tell_again, reassign, .. } = stood;
+            dues = Dues { touch_risk, touch, touch_breach, touch_breach_unheld, tell_again, reassign, ..dues };
+        }
+        _ => {
+            let response = clocks.response(&facts);
+            handoff.response_seconds = response.map(|(held, _)| held.num_seconds());
+            handoff.response_unheld_seconds = response.map(|(_, unheld)| unheld.num_seconds());
+        }
+    }
+    match stood {
+        Some((was, stood)) if was.decided.is_some() && was.decided == facts.decided => {
+            let Dues { decide, decide_breach, expire, .. } = stood;
+            dues = Dues { decide, decide_breach, expire, ..dues };
+        }
+        _ => handoff.decision_seconds = clocks.decision(&facts).map(|worked| worked.num_seconds()),
+    }
+    handoff.set_dues(&dues);
+    let next = next_step(&facts, &dues, &handoff.done());
+    // History does nothing by itself.
+    handoff.wake_at = if handoff.import_id.is_some() { None } else { next.map(|(at, _)| at) };
 }
 
 /// The stage in which a lead stands.

@@ -173,10 +173,15 @@ async fn policy_of(
 
 /// What conditions ask of a lead. A value in another currency than the workspace's is not compared.
 pub async fn prospect(tx: &mut PgConnection, lead: &Columns) -> Result<Prospect, StorageError> {
+    let own = workspace::find(&mut *tx).await?.map(|workspace| workspace.currency);
+    Ok(prospect_of(lead, own))
+}
+
+/// The same where the workspace's currency is at hand.
+pub fn prospect_of(lead: &Columns, own: Option<Currency>) -> Prospect {
     let text = |column: &str| records::text_of(lead, column).map(str::to_owned);
-    let own: Option<Currency> = workspace::find(&mut *tx).await?.map(|workspace| workspace.currency);
     let comparable = own.is_some_and(|own| records::text_of(lead, "value_currency") == Some(own.code()));
-    Ok(Prospect {
+    Prospect {
         source: text("source"),
         channel: text("channel"),
         persona: text("persona"),
@@ -184,5 +189,5 @@ pub async fn prospect(tx: &mut PgConnection, lead: &Columns) -> Result<Prospect,
         segment: text("segment"),
         score: lead.get("score").and_then(serde_json::Value::as_f64),
         value: lead.get("value_minor").and_then(serde_json::Value::as_i64).filter(|_| comparable),
-    })
+    }
 }

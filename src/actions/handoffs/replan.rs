@@ -1,6 +1,7 @@
 //! Planning running clocks anew, when a day off of their team is confirmed or taken back.
 
 use super::Case;
+use crate::domain::holidays::Moved;
 use crate::domain::person::Team;
 use crate::storage::{StorageError, handoffs};
 use sqlx::PgConnection;
@@ -15,4 +16,19 @@ pub async fn replan_running(tx: &mut PgConnection, team: Option<Team>) -> Result
         }
     }
     Ok(running.len())
+}
+
+/// The same for days that became, or ceased to be, days off, in their transaction.
+pub(in crate::actions) async fn replan_moved(tx: &mut PgConnection, moved: &Moved) -> Result<(), StorageError> {
+    let mut teams: Vec<_> = moved.days.iter().map(|(team, _)| *team).collect();
+    // A day of both is a day of each.
+    if teams.contains(&None) {
+        teams = vec![None];
+    }
+    teams.sort_unstable_by_key(|team| team.map(Team::key));
+    teams.dedup();
+    for team in teams {
+        replan_running(tx, team).await?;
+    }
+    Ok(())
 }

@@ -1,33 +1,62 @@
-//! The first sales touch of running handoffs, from what was logged.
+//! The first sales touch of handoffs, from what was logged.
 
 use super::Case;
-use crate::domain::ownership::Noun;
-use crate::domain::sla::first_touch;
-use crate::storage::{StorageError, activities, handoffs, records};
+use super::promises::{Promises, touch};
+use crate::storage::handoffs::{self, StoredHandoff};
+use crate::storage::{StorageError, activities};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-/// Brings the running handoffs of leads in line with their activities: after one was logged, taken back or imported.
+/// Brings handoffs of leads in line with their activities, after one was logged, taken back or imported: those that run,
+/// and those of files that tell of no response.
 pub async fn follow_activities(tx: &mut PgConnection, leads: &[Uuid]) -> Result<(), StorageError> {
-    for running in handoffs::lock_running(&mut *tx, leads).await? {
-        if running.import_id.is_some() {
-            continue;
+    if leads.is_empty() {
+        return Ok(());
+    }
+    let followed = handoffs::lock_touchable(&mut *tx, leads).await?;
+    if followed.is_empty() {
+        return Ok(());
+    }
+    let efforts = activities::efforts_of(&mut *tx, leads).await?;
+    let mut promises = Promises::default();
+    let mut changed: Vec<StoredHandoff> = Vec::new();
+    for before in followed {
+        let mut after = before.clone();
+        promises.settle(tx, Some(&before), &mut after, efforts.get(&before.lead_id).map_or(&[], Vec::as_slice)).await?;
+        if before != after {
+            changed.push(after);
         }
-        let Some(lead) = records::find(&mut *tx, Noun::Lead, running.lead_id).await? else { continue };
-        let mut case = Case::with(tx, running, lead).await?;
-        settle_touch(tx, &mut case).await?;
-        case.settle(tx).await?;
+    }
+    handoffs::update_all(tx, &SETTLED, &changed).await?;
+    for handoff in changed.iter().filter(|handoff| handoff.import_id.is_none()) {
+        handoffs::announce(&mut *tx, handoff.id).await?;
     }
     Ok(())
 }
 
+/// The columns that a first touch sets.
+const SETTLED: [&str; 14] = [
+    "touched_at",
+    "touched_by",
+    "response_seconds",
+    "response_unheld_seconds",
+    "assign_due_at",
+    "touch_risk_at",
+    "touch_due_at",
+    "touch_breach_at",
+    "touch_breach_unheld_at",
+    "decide_due_at",
+    "decide_breach_at",
+    "expire_at",
+    "decision_seconds",
+    "wake_at",
+];
+
 /// Sets the first touch of one handoff and plans its clocks anew.
 pub(super) async fn settle_touch(tx: &mut PgConnection, case: &mut Case) -> Result<(), StorageError> {
-    let since = case.handoff.engaged_at.unwrap_or(case.handoff.offered_at).min(case.handoff.offered_at);
-    let efforts = activities::efforts_of(&mut *tx, case.handoff.lead_id).await?;
-    let touch = first_touch(&efforts, since, case.calendar.zone());
-    case.handoff.touched_at = touch.map(|(at, _)| at);
-    case.handoff.touched_by = touch.and_then(|(_, by)| by);
+    let mut efforts = activities::efforts_of(&mut *tx, &[case.handoff.lead_id]).await?;
+    let efforts = efforts.remove(&case.handoff.lead_id).unwrap_or_default();
+    touch(&mut case.handoff, &efforts, &case.calendar);
     case.plan();
     Ok(())
 }

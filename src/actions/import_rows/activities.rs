@@ -2,6 +2,7 @@
 
 use super::erased::Erased;
 use super::{Line, Outcome, Refusal, Run, resolve};
+use crate::actions::handoffs::touches::follow_activities;
 use crate::domain::record::{ActivityRow, Kind, Record};
 use crate::storage::activities::StoredActivity;
 use crate::storage::{StorageError, copy, external_refs, leads};
@@ -58,6 +59,8 @@ pub async fn import(tx: &mut PgConnection, run: &Run, batch: &[Line]) -> Result<
     }
     copy::insert_all(tx, &fresh).await?;
     let worked: BTreeSet<Uuid> = fresh.iter().filter_map(|activity| activity.lead_id).collect();
-    leads::refresh_work(tx, &worked.into_iter().collect::<Vec<_>>()).await?;
+    let worked: Vec<Uuid> = worked.into_iter().collect();
+    leads::refresh_work(tx, &worked).await?;
+    follow_activities(tx, &worked).await?;
     Ok(outcome)
 }

@@ -9,6 +9,8 @@ mod campaigns;
 mod costs;
 mod deals;
 mod erased;
+mod handoff_terms;
+mod handoffs;
 mod leads;
 mod merge;
 mod named;
@@ -186,6 +188,7 @@ async fn import_batch(
         Kind::StageEvent => stage_events::import(&mut tx, run, batch).await?,
         Kind::Touch => touches::import(&mut tx, run, batch).await?,
         Kind::Activity => activities::import(&mut tx, run, batch).await?,
+        Kind::Handoff => handoffs::import(&mut tx, run, batch).await?,
     };
     let counts = finish(&mut tx, run, outcome, batch, 0, bytes_read).await?;
     tx.commit().await?;

@@ -9,7 +9,7 @@ use crate::domain::record::{Kind, Record, StageEventRow};
 use crate::domain::stage::Stage;
 use crate::storage::deals::{LeadDeal, StoredDeal};
 use crate::storage::stage_transitions::StoredTransition;
-use crate::storage::{StorageError, copy, external_refs};
+use crate::storage::{StorageError, copy, external_refs, handoff_history};
 use sqlx::PgConnection;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use uuid::Uuid;
@@ -63,6 +63,9 @@ pub async fn import(tx: &mut PgConnection, run: &Run, batch: &[Line]) -> Result<
     deals.upsert.flush(tx, run, &mut outcome).await?;
     stages::follow_deals(tx, run, &deals.changed.iter().copied().collect::<Vec<_>>()).await?;
     stages::refresh_leads(tx, &moved.into_iter().collect::<Vec<_>>()).await?;
+    // The acceptance of a handoff was an entry into SAL until now: here it is told.
+    let accepted: BTreeSet<Uuid> = fresh.iter().filter(|t| t.to_stage == Stage::Sal.key()).map(|t| t.lead_id).collect();
+    handoff_history::follow_answers(tx, &accepted.into_iter().collect::<Vec<_>>(), run.now).await?;
     Ok(outcome)
 }
 

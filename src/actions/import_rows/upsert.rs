@@ -49,6 +49,15 @@ impl<T: Stored> Upsert<T> {
         self.fresh.push(row);
     }
 
+    /// A record as it stands after the rows so far.
+    pub fn current(&self, id: Uuid) -> Result<Option<T>, StorageError> {
+        match (self.places.get(&id), self.existing.get(&id)) {
+            (Some(place), _) => Ok(Some(self.fresh[*place].clone())),
+            (None, Some(stored)) => serde_json::from_value(Value::Object(stored.clone())).map(Some).map_err(unreadable),
+            (None, None) => Ok(None),
+        }
+    }
+
     /// Whether a record is one that the batch brought.
     pub fn is_new(&self, id: Uuid) -> bool {
         self.places.contains_key(&id)
@@ -100,6 +109,22 @@ impl<T: Stored> Upsert<T> {
     /// Writes everything, with the values before each change.
     pub async fn flush(self, tx: &mut PgConnection, run: &Run, outcome: &mut Outcome) -> Result<(), StorageError> {
         copy::insert_all(tx, &self.fresh).await?;
+        self.write_changes(tx, run, outcome).await
+    }
+
+    /// The same, changes first: a new record may take the place that a changed one leaves.
+    pub async fn flush_changes_first(
+        mut self,
+        tx: &mut PgConnection,
+        run: &Run,
+        outcome: &mut Outcome,
+    ) -> Result<(), StorageError> {
+        let fresh = std::mem::take(&mut self.fresh);
+        self.write_changes(tx, run, outcome).await?;
+        copy::insert_all(tx, &fresh).await
+    }
+
+    async fn write_changes(self, tx: &mut PgConnection, run: &Run, outcome: &mut Outcome) -> Result<(), StorageError> {
         let mut columns = BTreeSet::new();
         let mut rows = Vec::new();
         for (id, (change, file, line)) in self.changes {

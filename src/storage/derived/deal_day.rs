@@ -6,7 +6,7 @@ use super::lead_day::{Kept, place_of};
 use super::packs::{Day, Packs};
 use crate::domain::ids::DealId;
 use crate::domain::moment::Moment;
-use crate::metrics::deals::{ClosedDeal, FirstTouch};
+use crate::metrics::deals::{ClosedDeal, FirstTouch, Origin};
 use crate::storage::metrics::deals::Detail;
 use crate::storage::metrics::{Dimension, Filters};
 use chrono::NaiveDate;
@@ -161,26 +161,19 @@ impl DealDay {
             }
             let moment = |column: usize| stamp_at(&columns[column], at).moment(zone);
             let word = |words: usize, column: usize| word_of(&self.packs.words[words], word_at(&columns[column], at)).cloned();
-            let deal = ClosedDeal {
-                id: DealId(Uuid::nil()),
+            let origin = (detail == Detail::All).then(|| Origin {
+                lead_created: moment(LEAD_CREATED),
+                lead_channel: word(7, ORIGIN),
+                first_touch: moment(TOUCHED).map(|at| FirstTouch { at, channel: word(8, TOUCH) }),
+            });
+            Some(ClosedDeal {
+                id: if origin.is_some() { self.id(at) } else { DealId(Uuid::nil()) },
                 opened: moment(OPENED),
                 closed: closed.moment(zone)?,
                 is_won: self.won,
                 amount,
                 is_new_customer,
-                lead_created: None,
-                lead_channel: None,
-                first_touch: None,
-            };
-            Some(match detail {
-                Detail::Deal => deal,
-                Detail::All => ClosedDeal {
-                    id: self.id(at),
-                    lead_created: moment(LEAD_CREATED),
-                    lead_channel: word(7, ORIGIN),
-                    first_touch: moment(TOUCHED).map(|at| FirstTouch { at, channel: word(8, TOUCH) }),
-                    ..deal
-                },
+                origin: origin.map(Box::new),
             })
         })
     }

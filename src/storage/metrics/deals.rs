@@ -5,9 +5,10 @@ use super::scope::{Scope, ask};
 use crate::domain::ids::DealId;
 use crate::domain::moment::Moment;
 use crate::domain::money::{Currency, Money};
-use crate::metrics::deals::{ClosedDeal, FirstTouch, OpenedDeal};
+use crate::metrics::deals::{ClosedDeal, FirstTouch, OpenedDeal, Origin};
 use crate::metrics::lost::LostDeal;
 use crate::storage::{StorageError, derived};
+use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgConnection;
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -31,7 +32,8 @@ pub async fn closed(db: &mut PgConnection, scope: &Scope, detail: Detail) -> Res
     if detail == Detail::All {
         let mut touches = first_touches(db, found.iter().filter(|deal| deal.is_won).map(|deal| deal.id)).await?;
         for deal in &mut found {
-            deal.first_touch = touches.remove(&deal.id);
+            let first_touch = touches.remove(&deal.id);
+            deal.origin.get_or_insert_default().first_touch = first_touch;
         }
     }
     Ok(found)
@@ -49,9 +51,11 @@ async fn closed_raw(db: &mut PgConnection, scope: &Scope) -> Result<Vec<ClosedDe
                 is_won: row.outcome == "won",
                 amount: amount(row.amount_minor, row.currency.as_deref()),
                 is_new_customer: row.is_new_customer,
-                lead_created: Moment::from_columns(row.lead_created_at, row.lead_created_on),
-                lead_channel: row.lead_channel,
-                first_touch: None,
+                origin: Some(Box::new(Origin {
+                    lead_created: Moment::from_columns(row.lead_created_at, row.lead_created_on),
+                    lead_channel: row.lead_channel,
+                    first_touch: None,
+                })),
             })
         })
         .collect())
@@ -71,14 +75,17 @@ pub async fn lost(db: &mut PgConnection, scope: &Scope) -> Result<Vec<LostDeal>,
 
 /// The deals opened in a period.
 pub async fn opened(db: &mut PgConnection, scope: &Scope) -> Result<Vec<OpenedDeal>, StorageError> {
-    let rows = ask!("src/storage/metrics/opened_deals.sql", scope).fetch_all(db).await?;
-    Ok(rows
-        .into_iter()
-        .filter_map(|row| {
+    let found = ask!("src/storage/metrics/opened_deals.sql", scope).fetch_one(db).await?;
+    // Of no deals there are no lists.
+    let opened = found.opened_at.unwrap_or_default().into_iter().zip(found.opened_on.unwrap_or_default());
+    let closed = found.closed_at.unwrap_or_default().into_iter().zip(found.closed_on.unwrap_or_default());
+    let deals = opened.zip(closed).zip(found.won.unwrap_or_default());
+    Ok(deals
+        .filter_map(|(((opened_at, opened_on), (closed_at, closed_on)), won)| {
             Some(OpenedDeal {
-                opened: Moment::from_columns(row.opened_at, row.opened_on)?,
-                closed: Moment::from_columns(row.closed_at, row.closed_on),
-                won: row.outcome.map(|outcome| outcome == "won"),
+                opened: Moment::from_columns(opened_at, opened_on)?,
+                closed: Moment::from_columns(closed_at, closed_on),
+                won,
             })
         })
         .collect())

@@ -1,10 +1,10 @@
 -- How many deals without an opening date may have been opened in a period, since they were not closed before it?
--- Grain: one row. Binds: $1–$13 the scope ($2, $4, $5 and $6 are not needed). Index: none, a scan of the deals.
+-- Grain: one row. Binds: $1–$13 the scope ($2, $4, $5 and $6 are not needed). Index: deals_unopened.
 select count(*) as "deals!"
 from deals d
 left join leads l on l.id = d.lead_id
 left join accounts a on a.id = coalesce(d.account_id, l.account_id)
-where num_nonnulls(d.opened_at, d.opened_on) = 0
+where d.opened_at is null and d.opened_on is null
   and not coalesce(d.closed_at < $1, d.closed_on < $3, false)
   and num_nulls($2::timestamptz, $4::date, $5::timestamptz, $6::date) = 0
   and (cardinality($7::text[]) = 0 or coalesce(l.channel, '') = any ($7))

@@ -5,6 +5,7 @@ use crate::actions::set_up::{Admin, SetUpError};
 use crate::actions::sign_in::{SignedIn, secret};
 use crate::actions::{set_up as set_up_action, sign_in as sign_in_action, sign_out as sign_out_action};
 use crate::demo;
+use crate::domain::person::Role;
 use crate::jobs::fill_demo::fill_demo;
 use crate::storage::{StorageError, workspace};
 use crate::web::error::Trouble;
@@ -28,6 +29,7 @@ pub async fn home(reader: Reader) -> Redirect {
     Redirect::to(match (&reader.workspace, &reader.session) {
         (None, _) => "/set-up",
         (Some(_), None) => "/sign-in",
+        (Some(_), Some(session)) if session.user.role == Role::Sales => "/handoffs",
         (Some(_), Some(_)) => "/overview",
     })
 }

@@ -3,10 +3,12 @@
 use super::choice::{Choice, Deed, Refused};
 use crate::actions::change_leads::MOST;
 use crate::i18n::{Text, Words};
+use crate::storage::handoff_pages::Taker;
 use crate::storage::lead_lists::LeadLine;
 use crate::storage::records::Named;
 use crate::web::components::{Field, FieldKind, Link, OptionItem};
 use crate::web::extract::Member;
+use crate::web::handoffs;
 use crate::web::leads::{LeadName, LeadsAsked};
 use crate::web::records::ask::{STAGES, field, options, own_id, stage_fields};
 use crate::web::records::{Errors, FormPage, Notice, Sent};
@@ -29,6 +31,8 @@ pub struct Asking<'a> {
     pub lines: &'a [LeadLine],
     /// Who can own them.
     pub people: &'a [Named],
+    /// Who can be given them.
+    pub takers: &'a [Taker],
     /// The list that they were chosen in.
     pub list: &'a LeadsAsked,
 }
@@ -37,6 +41,7 @@ fn blank(member: &Member, deed: Option<Deed>, list: &LeadsAsked) -> FormPage {
     let w = member.viewer.words;
     let (title, save) = match deed {
         Some(Deed::Stage) => ("bulk-title-stage", "bulk-save-stage"),
+        Some(Deed::Offer) => ("bulk-title-offer", "offer-save"),
         _ => ("bulk-title-owner", "bulk-save-owner"),
     };
     let crumbs = vec![Link::new(w.t("nav-leads"), list.address.href())];
@@ -78,6 +83,7 @@ impl Asking<'_> {
                 people.extend(self.people.iter().map(|n| OptionItem::new(n.id.to_string(), Text::datum(&n.name))));
                 vec![field(w, form, errors, ("owner", "dimension-owner"), FieldKind::Select(people)).required()]
             }
+            Deed::Offer => handoffs::offer_fields(w, self.takers, form, errors),
             Deed::Stage => {
                 let stages = STAGES.iter().map(|stage| (stage.key(), format!("stage-{stage}")));
                 stage_fields(w, form, errors, options(w, Some("bulk-choose"), stages))

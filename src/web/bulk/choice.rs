@@ -16,6 +16,8 @@ pub enum Deed {
     Owner,
     /// Another stage.
     Stage,
+    /// An offer to sales.
+    Offer,
 }
 
 impl Deed {
@@ -23,6 +25,7 @@ impl Deed {
         match key {
             "owner" => Some(Self::Owner),
             "stage" => Some(Self::Stage),
+            "offer" => Some(Self::Offer),
             _ => None,
         }
     }
@@ -33,6 +36,7 @@ impl Deed {
         match self {
             Self::Owner => "owner",
             Self::Stage => "stage",
+            Self::Offer => "offer",
         }
     }
 }

@@ -10,14 +10,18 @@ mod outcome;
 pub mod samples;
 
 use crate::actions::change_leads::{Change, MOST, Wanted, change_leads};
+use crate::actions::handoffs::offer_many::{Offers, offer_handoffs};
 use crate::domain::stage::Stage;
 use crate::storage::StorageError;
+use crate::storage::handoff_pages;
 use crate::storage::lead_lists::{self, LeadLine};
 use crate::storage::metrics::snapshot;
 use crate::storage::records;
+use crate::web::error::Trouble;
 use crate::web::extract::{Member, SafeForm};
 use crate::web::failure::Failure;
-use crate::web::records::ask::{reading, sent_id, stage_and_reason, when};
+use crate::web::handoffs;
+use crate::web::records::ask::{reading, sent_id, stage_and_reason, typed, when};
 use crate::web::records::{Errors, Sent, sent};
 use crate::web::state::WebState;
 use ask::{Asking, refused};
@@ -27,6 +31,7 @@ use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse as _, Response};
 use choice::{Choice, Deed, Refused};
 use outcome::OutcomePage;
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 /// `/leads/bulk`
@@ -64,8 +69,12 @@ async fn form(
         (Err(why), _) => refused(member, choice, *why),
         (Ok(_), None) => refused(member, choice, Refused::Unreadable),
         (Ok(ids), Some(deed)) => {
+            if deed == Deed::Offer && !member.user.role.offers() {
+                return Err(Trouble::Forbidden.into());
+            }
             let people = records::people(&state.db.pages, &[]).await?;
-            Asking { deed, ids, lines, people: &people, list: &choice.list }.page(member, form, errors)
+            let takers = handoff_pages::takers(&state.db.pages).await?;
+            Asking { deed, ids, lines, people: &people, takers: &takers, list: &choice.list }.page(member, form, errors)
         }
     };
     let fine = choice.ids.is_ok() && choice.deed.is_some() && errors.is_empty();
@@ -83,6 +92,9 @@ pub async fn change(
     let Ok(leads) = choice.ids.clone() else {
         return form(&state, &member, &choice, &[], (&sent_form, &Errors::new())).await;
     };
+    if choice.deed == Some(Deed::Offer) {
+        return offer(&state, &member, &choice, (leads, &sent_form)).await;
+    }
     let mut errors = Errors::new();
     let change = wanted(&state, &member, choice.deed, (&sent_form, &mut errors)).await?;
     let ids: Vec<Uuid> = leads.iter().copied().collect();
@@ -99,6 +111,32 @@ pub async fn change(
     Ok(Html(OutcomePage::new(&member, &choice.list, &change, &people, (&outcome, &lines)).render()?).into_response())
 }
 
+/// Offers the leads to sales, and says which were not and why.
+async fn offer(
+    state: &WebState,
+    member: &Member,
+    choice: &Choice,
+    (leads, sent_form): (BTreeSet<Uuid>, &Sent),
+) -> Result<Response, Failure> {
+    let mut errors = Errors::new();
+    let ids: Vec<Uuid> = leads.iter().copied().collect();
+    let mut db = state.db.pages.acquire().await.map_err(StorageError::from)?;
+    let lines = lead_lists::of_ids(&mut db, &ids).await?;
+    drop(db);
+    let note = typed(sent_form, "note", handoffs::NOTE_LENGTH, &mut errors);
+    let to = handoffs::offer_to(sent_form);
+    if to.is_none() {
+        errors.push(("to", "error-choice"));
+    }
+    let Some(to) = to.filter(|_| errors.is_empty()) else {
+        return form(state, member, choice, &lines, (sent_form, &errors)).await;
+    };
+    let usual = member.viewer.words.t("policy-usual").plain();
+    let offers = Offers { form: sent_id(sent_form), leads, to, note, usual };
+    let outcome = offer_handoffs(&state.db, offers, &member.user, state.clock.now()).await?;
+    Ok(Html(OutcomePage::of_offers(member, &choice.list, &outcome, &lines).render()?).into_response())
+}
+
 /// What is to become of the leads; none with what is wrong.
 async fn wanted(
     state: &WebState,
@@ -107,7 +145,7 @@ async fn wanted(
     (form, errors): (&Sent, &mut Errors),
 ) -> Result<Option<Change>, StorageError> {
     match deed {
-        None => Ok(None),
+        None | Some(Deed::Offer) => Ok(None),
         Some(Deed::Owner) => {
             let chosen = sent(form, "owner");
             let owner = chosen.parse::<Uuid>().ok();

@@ -1,6 +1,7 @@
 //! What was changed, and what was not and why.
 
 use crate::actions::change_leads::{Change, Left, Outcome};
+use crate::actions::handoffs::offer_many::{self, NotOffered};
 use crate::i18n::{Text, Words};
 use crate::storage::lead_lists::LeadLine;
 use crate::storage::records::Named;
@@ -35,12 +36,7 @@ impl OutcomePage {
         (outcome, lines): (&Outcome, &[LeadLine]),
     ) -> Self {
         let w = member.viewer.words;
-        let contacts = member.user.role.reads_contacts();
-        let names: HashMap<Uuid, Text> = lines.iter().map(|line| (line.id, LeadName::of_line(line).text(w, contacts))).collect();
-        let link = |id: &Uuid| {
-            let by_id = || w.t_args("lead-by-id", &[("id", Text::code(&crate::web::leads::short(*id)).into())]);
-            Link::new(names.get(id).cloned().unwrap_or_else(by_id), format!("/leads/{id}"))
-        };
+        let link = links(member, lines);
         let mut left: BTreeMap<Left, Vec<Link>> = BTreeMap::new();
         for (id, why) in &outcome.left {
             left.entry(*why).or_default().push(link(id));
@@ -57,6 +53,54 @@ impl OutcomePage {
             changed: (!changed.is_empty()).then(|| (w.t_args("bulk-changed", &[("n", changed.len().into())]), changed)),
             back: Link::new(w.t("bulk-back"), list.address.href()),
         }
+    }
+
+    /// The page of many offers.
+    #[must_use]
+    pub fn of_offers(member: &Member, list: &LeadsAsked, outcome: &offer_many::Outcome, lines: &[LeadLine]) -> Self {
+        let w = member.viewer.words;
+        let link = links(member, lines);
+        let mut left: BTreeMap<&str, Vec<Link>> = BTreeMap::new();
+        for (id, why) in &outcome.left {
+            left.entry(offer_key(*why)).or_default().push(link(id));
+        }
+        let mut left: Vec<_> =
+            left.into_iter().map(|(key, links)| (w.t_args(key, &[("n", links.len().into())]), links)).collect();
+        if !outcome.unassigned.is_empty() {
+            let nobodys: Vec<Link> = outcome.unassigned.iter().map(|(id, _)| link(id)).collect();
+            left.insert(0, (w.t_args("bulk-offer-unassigned", &[("n", nobodys.len().into())]), nobodys));
+        }
+        let n = outcome.offered.len() + outcome.unassigned.len();
+        let offered: Vec<Link> = outcome.offered.iter().map(link).collect();
+        Self {
+            shell: Shell::new(&member.viewer, w.t("bulk-title-offer"), NavItem::Leads),
+            crumb: Link::new(w.t("nav-leads"), list.address.href()),
+            lede: if n == 0 { w.t("bulk-offered-none") } else { w.t_args("bulk-offered", &[("n", n.into())]) },
+            left,
+            changed: (!offered.is_empty()).then(|| (w.t_args("bulk-offered-these", &[("n", offered.len().into())]), offered)),
+            back: Link::new(w.t("bulk-back"), list.address.href()),
+        }
+    }
+}
+
+/// The page of a lead by its name.
+fn links(member: &Member, lines: &[LeadLine]) -> impl Fn(&Uuid) -> Link + use<> {
+    let (w, contacts) = (member.viewer.words, member.user.role.reads_contacts());
+    let names: HashMap<Uuid, Text> = lines.iter().map(|line| (line.id, LeadName::of_line(line).text(w, contacts))).collect();
+    move |id| {
+        let by_id = || w.t_args("lead-by-id", &[("id", Text::code(&crate::web::leads::short(*id)).into())]);
+        Link::new(names.get(id).cloned().unwrap_or_else(by_id), format!("/leads/{id}"))
+    }
+}
+
+const fn offer_key(why: NotOffered) -> &'static str {
+    match why {
+        NotOffered::Forbidden => "bulk-left-forbidden",
+        NotOffered::Already => "bulk-offer-already",
+        NotOffered::WithSales => "bulk-offer-with-sales",
+        NotOffered::Unavailable => "bulk-offer-unavailable",
+        NotOffered::OutOfSight => "bulk-offer-out-of-sight",
+        NotOffered::Gone => "bulk-left-gone",
     }
 }
 

@@ -4,9 +4,12 @@ use super::ask::{Asking, refused};
 use super::choice::{Choice, Deed, Refused};
 use super::outcome::OutcomePage;
 use crate::actions::change_leads::{Change, Left, Outcome};
+use crate::actions::handoffs::offer_many::{self, NotOffered};
 use crate::domain::person::Role;
+use crate::domain::routing::Unavailable;
 use crate::domain::stage::Stage;
 use crate::i18n::Words;
+use crate::storage::handoff_pages::Taker;
 use crate::storage::lead_lists::LeadLine;
 use crate::storage::records::Named;
 use crate::web::leads::LeadsAsked;
@@ -24,12 +27,13 @@ pub fn pages(w: Words, tone: Tone) -> Vec<(String, askama::Result<String>)> {
     let list = LeadsAsked::parse(&member, "stage=won&owner=x&sort=-name", DateTime::UNIX_EPOCH);
     let lines = [LeadLine { first_name: typed(tone), ..LeadLine::default() }];
     let people: Vec<Named> = typed(tone).into_iter().map(|name| Named { id: Uuid::nil(), name }).collect();
+    let takers: Vec<Taker> = typed(tone).into_iter().map(|name| Taker { id: Uuid::nil(), name }).collect();
     let ids = (0..1_000).map(Uuid::from_u128).collect();
     let sent = Sent::from([("why".to_owned(), tone.typed())]);
     let wrong: Errors = vec![("owner", "error-choice"), ("stage", "error-choice"), ("reason", "error-needs-reason")];
     let mut all = Vec::new();
-    for deed in [Deed::Owner, Deed::Stage] {
-        let asking = Asking { deed, ids: &ids, lines: &lines, people: &people, list: &list };
+    for deed in [Deed::Owner, Deed::Stage, Deed::Offer] {
+        let asking = Asking { deed, ids: &ids, lines: &lines, people: &people, takers: &takers, list: &list };
         for errors in [Errors::new(), wrong.clone()] {
             all.push((format!("bulk {deed:?} {}", errors.len()), asking.page(&member, &sent, &errors).render()));
         }
@@ -47,6 +51,15 @@ pub fn pages(w: Words, tone: Tone) -> Vec<(String, askama::Result<String>)> {
         let outcome = Outcome { changed, left: left.clone() };
         let page = OutcomePage::new(&member, &list, &change, &people, (&outcome, &lines));
         all.push((format!("bulk outcome {change:?}"), page.render()));
+    }
+    let every = [NotOffered::Forbidden, NotOffered::Already, NotOffered::WithSales, NotOffered::Unavailable];
+    let every = every.into_iter().chain([NotOffered::OutOfSight, NotOffered::Gone]);
+    let left: Vec<_> = every.map(|why| (Uuid::nil(), why)).collect();
+    for n in [0, 1, 12] {
+        let offered: Vec<Uuid> = (0..n).map(Uuid::from_u128).collect();
+        let unassigned = offered.iter().map(|id| (*id, Unavailable::Full)).collect();
+        let outcome = offer_many::Outcome { offered, unassigned, left: left.clone() };
+        all.push((format!("bulk offers {n}"), OutcomePage::of_offers(&member, &list, &outcome, &lines).render()));
     }
     all
 }

@@ -7,7 +7,7 @@ use crate::i18n::Words;
 use crate::storage::sessions::{self, Session};
 use crate::storage::users::User;
 use crate::storage::{StorageError, workspace};
-use crate::web::components::{Toast, ToastKind};
+use crate::web::components::{Toast, ToastKind, Undo};
 use crate::web::error::Trouble;
 use crate::web::failure::Failure;
 use crate::web::shell::{SignedIn, Viewer};
@@ -87,11 +87,15 @@ pub async fn load(state: &WebState, request: &Parts) -> Result<Reader, StorageEr
         sessions::touch(&state.db.pages, &token_hash(token), state.clock.now()).await?;
     }
     let mut viewer = viewer(&jar, session.as_ref(), workspace.as_ref(), request);
-    viewer.flash = jar.get(FLASH).and_then(|c| viewer.words.find(c.value())).map(|text| {
-        let w = viewer.words;
-        Toast { w, kind: ToastKind::Info, text, undo: None }
-    });
+    viewer.flash = jar.get(FLASH).and_then(|c| toast(&viewer, c.value()));
     Ok(Reader { viewer, session, token, workspace })
+}
+
+/// What is said once: the key of a message, and behind a bar the handoff whose answer can be taken back.
+fn toast(viewer: &Viewer, said: &str) -> Option<Toast> {
+    let (key, handoff) = said.split_once('|').map_or((said, None), |(key, id)| (key, id.parse::<uuid::Uuid>().ok()));
+    let undo = handoff.map(|id| Undo { action: format!("/handoffs/{id}/undo"), csrf: viewer.csrf.clone() });
+    Some(Toast { w: viewer.words, kind: ToastKind::Info, text: viewer.words.find(key)?, undo })
 }
 
 /// A reader of whom nothing is known: for errors when the database is away.
@@ -127,6 +131,7 @@ fn viewer(jar: &CookieJar, session: Option<&Session>, workspace: Option<&Workspa
         here: request.uri.path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string),
         flash: None,
         shortcuts: true,
+        open_handoffs: session.map_or(0, |s| s.open),
     }
 }
 
@@ -171,6 +176,14 @@ pub fn is_own_path(path: &str) -> bool {
 #[must_use]
 pub fn flash(state: &WebState, key: &'static str) -> Cookie<'static> {
     Cookie::build((FLASH, key)).path("/").http_only(true).same_site(SameSite::Lax).secure(state.is_secure()).build()
+}
+
+/// The same about the answer to a handoff, which can be taken back.
+#[must_use]
+pub fn flash_undo(state: &WebState, key: &'static str, handoff: uuid::Uuid) -> Cookie<'static> {
+    let mut cookie = flash(state, key);
+    cookie.set_value(format!("{key}|{handoff}"));
+    cookie
 }
 
 /// Takes back what was said once.

@@ -126,10 +126,10 @@ impl Context<'_> {
     /// Handoffs that nobody works on, and what their leads are worth.
     pub(super) fn left_waiting(&self, report: &HandoffHealth) -> ChartFigure {
         let w = self.w;
-        let title = w.t("handoffs-waiting");
+        let title = w.t("handoff-waits");
         let leaks = [
-            ("handoffs-waiting-undecided", &report.undecided, Behind::Undecided),
-            ("handoffs-waiting-untouched", &report.untouched, Behind::AcceptedUntouched),
+            ("handoff-waits-undecided", &report.undecided, Behind::Undecided),
+            ("handoff-waits-untouched", &report.untouched, Behind::AcceptedUntouched),
         ];
         let row = |(key, leak, behind): (&str, &Leak, Behind)| {
             let href = (leak.handoffs > 0).then(|| self.links().behind(Some(behind)));
@@ -145,13 +145,13 @@ impl Context<'_> {
         let table = Table::new(title.clone(), columns.collect(), leaks.into_iter().map(row).collect());
         let all = report.undecided.handoffs + report.untouched.handoffs;
         let chart = if all == 0 {
-            Err(nothing(w.t("handoffs-waiting-none"), w.t("handoffs-waiting-none-body")))
+            Err(nothing(w.t("handoff-waits-none"), w.t("handoff-waits-none-body")))
         } else {
             Ok(Markup::of(&table))
         };
         ChartFigure {
-            definition: Some(cards::definition(w, self.frame, "handoffs-waiting", title.clone(), None)),
-            note: (all > 0).then(|| w.t("handoffs-waiting-note")),
+            definition: Some(cards::definition(w, self.frame, "handoff-waits", title.clone(), None)),
+            note: (all > 0).then(|| w.t("handoff-waits-note")),
             ..ChartFigure::new(w, "waiting", title, chart)
         }
     }

@@ -13,8 +13,17 @@ use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
 
 /// Every kind of records.
-pub const KINDS: [Kind; 8] =
-    [Kind::Lead, Kind::Deal, Kind::StageEvent, Kind::Touch, Kind::Activity, Kind::Campaign, Kind::CampaignCost, Kind::Account];
+pub const KINDS: [Kind; 9] = [
+    Kind::Lead,
+    Kind::Deal,
+    Kind::StageEvent,
+    Kind::Touch,
+    Kind::Activity,
+    Kind::Handoff,
+    Kind::Campaign,
+    Kind::CampaignCost,
+    Kind::Account,
+];
 /// Rows of each kind, good and bad, that a preview shows.
 const SHOWN: usize = 5;
 /// Rows in which a preview looks for them.

@@ -4,9 +4,11 @@ use super::history::{Event, Looking, activity, entry, provenance, raw_columns, t
 use super::name::{LeadName, short, stage_tag};
 use crate::domain::ids::PersonId;
 use crate::domain::ownership::{Noun, Ownership};
+use crate::domain::person::Role;
 use crate::domain::stage::Stage;
 use crate::i18n::{Text, Words};
 use crate::storage::events::Change;
+use crate::storage::handoff_pages;
 use crate::storage::lead_details::{Activity, Entry, ExternalRef, Lead, LeadDeal, Touch};
 use crate::storage::merges::Told;
 use crate::web::components::{Cell, Column, Facts, Link, Markup, Row, Table, Tag, TagKind, Timeline, TimelineItem, TimelineSide};
@@ -40,6 +42,8 @@ pub struct LeadRecord {
     pub changes: Vec<Change>,
     /// What was merged into it.
     pub merges: Vec<Told>,
+    /// How it was offered to sales.
+    pub handoffs: Vec<handoff_pages::Told>,
 }
 
 /// The page of a lead.
@@ -52,6 +56,8 @@ pub struct LeadPage {
     tools: Option<Tools>,
     changes: Option<(Text, Timeline)>,
     merges: Option<(Text, Timeline)>,
+    handoffs: Option<(Text, Timeline)>,
+    offer: Option<Link>,
     contact: Option<(Text, Facts)>,
     masked: Option<Text>,
     person: Option<Link>,
@@ -91,6 +97,8 @@ impl LeadPage {
             tools: tools(w, viewer, &address, record, edits.is_some(), role.merges() && lead.erased_at.is_none()),
             changes: changes_of(w, &record.changes, role.imports(), |lead| merged_name(record, lead).text(w, contacts)),
             merges: merges(look, &record.merges, role.merges() && lead.erased_at.is_none(), &address),
+            handoffs: crate::web::handoffs::of_lead(w, &record.handoffs),
+            offer: offered(w, record, role),
             contact: titled("lead-contact", if contacts { contact(w, lead) } else { Vec::new() }),
             masked: (!contacts).then(|| w.t("lead-masked")),
             person: role.administers().then(|| Link::new(w.t("person-link"), format!("/leads/{}/person", record.id))),
@@ -103,6 +111,14 @@ impl LeadPage {
             raw: titled("record-raw", raw),
         }
     }
+}
+
+/// The way to offer a lead that sales has not.
+fn offered(w: Words, record: &LeadRecord, role: Role) -> Option<Link> {
+    let free = matches!(stage(&record.lead.current_stage), Stage::Lead | Stage::Mql | Stage::Recycled | Stage::Disqualified);
+    let open = record.handoffs.iter().any(|told| told.state == "offered");
+    let seen = record.lead.erased_at.is_none() && record.lead.archived_at.is_none();
+    (role.offers() && free && seen && !open).then(|| Link::new(w.t("offer-title"), format!("/leads/{}/offer", record.id)))
 }
 
 /// A state, and that the record is archived.

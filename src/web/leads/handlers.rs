@@ -6,7 +6,7 @@ use super::list::{LeadsFound, LeadsPage};
 use super::params::LeadsAsked;
 use crate::storage::metrics::filters::choices;
 use crate::storage::metrics::snapshot;
-use crate::storage::{StorageError, events, lead_details, lead_lists, merges};
+use crate::storage::{StorageError, events, handoff_pages, lead_details, lead_lists, merges};
 use crate::web::error::Trouble;
 use crate::web::export::FileKind;
 use crate::web::extract::Member;
@@ -83,6 +83,7 @@ pub async fn detail(State(state): State<WebState>, member: Member, Path(id): Pat
         deals: lead_details::deals(&mut db, id).await?,
         changes: events::of_record(&mut *db, "lead", id).await?,
         merges: merges::of_lead(&mut *db, id).await?,
+        handoffs: handoff_pages::of_lead(&mut *db, id).await?,
     };
     Ok(Html(LeadPage::new(&member, &record, state.clock.now()).render()?).into_response())
 }

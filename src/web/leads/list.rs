@@ -5,7 +5,7 @@ use super::name::{LeadName, stage_tag};
 use super::params::{DEFAULT_SORT, LeadsAsked};
 use crate::actions::change_leads::MOST;
 use crate::domain::ownership::Noun;
-use crate::domain::person::ContactsOf;
+use crate::domain::person::{ContactsOf, Role};
 use crate::i18n::{Text, Words};
 use crate::storage::keyset::{Page, Total};
 use crate::storage::lead_lists::LeadLine;
@@ -55,6 +55,7 @@ pub struct LeadsPage {
 #[derive(Debug)]
 struct Bulk {
     merges: bool,
+    offers: bool,
     zero: String,
     selected: Text,
     keep: Vec<(String, String)>,
@@ -91,14 +92,14 @@ impl LeadsPage {
             actions: found.any.then(|| Actions::of_page(w, link.href(), link.path(), &link.parameters())),
             new: new(w, member.user.role, Noun::Lead),
             filters: found.any.then_some(filters),
-            bulk: (edits && table.is_ok()).then(|| bulk(w, asked, found.total, member.user.role.merges())),
+            bulk: (edits && table.is_ok()).then(|| bulk(w, asked, found.total, member.user.role)),
             pager: address.pager(w, &found.page, found.total, |line| line.id),
             table,
         }
     }
 }
 
-fn bulk(w: Words, asked: &LeadsAsked, total: Total, merges: bool) -> Bulk {
+fn bulk(w: Words, asked: &LeadsAsked, total: Total, role: Role) -> Bulk {
     let rows = usize::try_from(total.rows).unwrap_or(usize::MAX);
     let few = !total.more && rows <= MOST;
     let list = asked.address.absolute(&[&asked.period]);
@@ -107,7 +108,8 @@ fn bulk(w: Words, asked: &LeadsAsked, total: Total, merges: bool) -> Bulk {
         Link::new(w.t(&format!("bulk-title-{deed}")), format!("/leads/bulk?do={deed}&all=1{query}"))
     };
     Bulk {
-        merges,
+        merges: role.merges(),
+        offers: role.offers(),
         zero: w.integer(0).plain(),
         selected: w.t("bulk-selected"),
         keep: asked.address.owned_pairs(),

@@ -16,7 +16,7 @@ pub mod samples;
 pub(super) use detail::{archived_too, deals as deals_table};
 pub use evidence::NO_REASON;
 pub use handlers::{csv, detail, list, xlsx};
-pub(super) use history::{Event, Looking, activity, entry, provenance, raw_columns};
+pub(super) use history::{Event, Looking, activity, entry, provenance, raw_columns, touch};
 pub(super) use merge::found;
 pub use merge::{merge, merging, merging_two, unmerge};
 pub(super) use name::{LeadName, short, stage_tag};

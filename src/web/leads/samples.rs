@@ -9,6 +9,7 @@ use crate::domain::moment::Moment;
 use crate::domain::money::Money;
 use crate::domain::person::Role;
 use crate::i18n::Words;
+use crate::storage::handoff_pages;
 use crate::storage::keyset::{COUNTED, Page, Total};
 use crate::storage::lead_details::{Activity, Entry, ExternalRef, Lead, LeadDeal, Origin, Touch};
 use crate::storage::lead_lists::LeadLine;
@@ -200,6 +201,18 @@ fn record(tone: Tone) -> LeadRecord {
         moment: moment(tone),
     };
     LeadRecord {
+        handoffs: typed(tone)
+            .map(|name| handoff_pages::Told {
+                id: Uuid::nil(),
+                state: "returned".to_owned(),
+                offered_at: DateTime::UNIX_EPOCH,
+                offered_by: Some(name.clone()),
+                assignee: Some(name),
+                decided_at: None,
+                reason: Some("no_budget".to_owned()),
+            })
+            .into_iter()
+            .collect(),
         id: Uuid::nil(),
         changes: crate::web::records::samples::some_changes(tone),
         merges: typed(tone).map(|text| Told { first_name: Some(text), is_last: true, ..Told::default() }).into_iter().collect(),

@@ -86,7 +86,14 @@ async fn of_lead(state: &WebState, editing: &mut Editing) -> Result<Option<Uuid>
     }
     if let Some(row) = records::find(&mut *db, Noun::Lead, lead).await? {
         let column = |name| text_of(&row, name).unwrap_or_default().to_owned();
-        editing.typed.insert("account", column("company"));
+        let account = match records::id_of(&row, "account_id") {
+            Some(account) => records::account_name(&mut *db, account).await?,
+            None => None,
+        };
+        editing.typed.insert("account", account.unwrap_or_else(|| column("company")));
+        if let Some(campaign) = records::id_of(&row, "campaign_id") {
+            editing.typed.insert("campaign", campaign.to_string());
+        }
         editing.typed.insert("name", column("company"));
         editing.typed.insert("lead", records::lead_name(&mut *db, lead).await?.unwrap_or_default());
     }

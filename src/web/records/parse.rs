@@ -123,13 +123,18 @@ pub fn day(given: &str, zone: Tz) -> Option<NaiveDate> {
     dates::parse(given, None).ok().map(|stamp| stamp.day(zone))
 }
 
-/// A moment that has happened, in any notation that imports read.
+/// A moment that has happened, in any notation that imports read. Today without an hour is now: a day sorts before the
+/// moments in it, and what a person enters today comes after what happened until then.
 ///
 /// # Errors
 /// The key of what is wrong with it.
 pub fn moment(given: &str, reading: Reading) -> Result<Moment, &'static str> {
     let moment = dates::parse(given, None).map_err(|_| "error-moment")?.moment(reading.zone);
-    if moment.has_happened(reading.now, reading.zone) { Ok(moment) } else { Err("error-future") }
+    match moment {
+        Moment::Date(day) if day == reading.now.with_timezone(&reading.zone).date_naive() => Ok(Moment::Instant(reading.now)),
+        _ if moment.has_happened(reading.now, reading.zone) => Ok(moment),
+        _ => Err("error-future"),
+    }
 }
 
 fn number(given: &str) -> Option<f64> {

@@ -7,8 +7,9 @@ use crate::actions::end_sessions::end_sessions as end_sessions_action;
 use crate::actions::update_preferences::update_preferences;
 use crate::actions::update_settings::{Updated, update_settings};
 use crate::domain::person::{Digits, Language, Theme, TimeDirection};
+use crate::storage::sessions;
 use crate::storage::users::User;
-use crate::storage::{StorageError, sessions};
+use crate::web::calendars::{AwayCard, LeaveForm, away};
 use crate::web::extract::reader::{flash, is_own_path, look_cookie};
 use crate::web::extract::{Member, Reader, SafeForm};
 use crate::web::failure::Failure;
@@ -51,9 +52,16 @@ pub async fn me(State(state): State<WebState>, member: Member) -> Result<Html<St
     Ok(Html(me_page(&state, &member, &[]).await?.render()?))
 }
 
-async fn me_page(state: &WebState, member: &Member, errors: &[(&'static str, &'static str)]) -> Result<MePage, StorageError> {
+async fn me_page(state: &WebState, member: &Member, errors: &[(&'static str, &'static str)]) -> Result<MePage, Failure> {
+    let card = away(state, member, &LeaveForm::fresh(), &Vec::new()).await?;
     let open = sessions::list(&state.db.pages, member.user.id, state.clock.now()).await?;
-    Ok(MePage::new(member, &open, errors))
+    Ok(MePage::new(member, &open, card, errors))
+}
+
+/// One's own preferences with one's leave as it was typed.
+pub async fn me_with(state: &WebState, member: &Member, card: AwayCard) -> Result<String, Failure> {
+    let open = sessions::list(&state.db.pages, member.user.id, state.clock.now()).await?;
+    Ok(MePage::new(member, &open, card, &[]).render()?)
 }
 
 /// Ends one's sessions on every other device.

@@ -8,7 +8,7 @@ mod tokens;
 mod view;
 
 pub use fields::{WorkspaceFields, WorkspaceForm};
-pub use handlers::{change_password, end_sessions, me, save_me, save_workspace, switch, workspace};
+pub use handlers::{change_password, end_sessions, me, me_with, save_me, save_workspace, switch, workspace};
 pub use rates::{RateForm, RatesPage, rates, save_rate};
 pub use tokens::{make_token, revoke_token, tokens};
 pub use view::{MePage, SettingsPage};

@@ -5,6 +5,7 @@ use crate::actions::sign_in::token_hash;
 use crate::domain::person::{Digits, Language, Role, Theme, TimeDirection};
 use crate::i18n::{Text, Words};
 use crate::storage::sessions::OpenSession;
+use crate::web::calendars::AwayCard;
 use crate::web::components::{Cell, Column, ErrorSummary, Field, FieldKind, Link, OptionItem, Row, Table, Tag, TagKind};
 use crate::web::extract::Member;
 use crate::web::shell::{NavItem, Shell};
@@ -30,6 +31,7 @@ fn links(w: Words, role: Role) -> Vec<Link> {
         ("people-title", "/settings/people", role.administers()),
         ("audit-title", "/settings/audit", role.audits()),
         ("rates-title", "/settings/rates", role.administers()),
+        ("calendars-title", "/settings/calendars", true),
         ("tokens-title", "/settings/tokens", role.administers()),
         ("promises-title", "/settings/handoffs", true),
     ];
@@ -101,12 +103,13 @@ pub struct MePage {
     zones: Vec<&'static str>,
     sessions: Table,
     others: bool,
+    away: AwayCard,
 }
 
 impl MePage {
     /// The page, with errors of whichever form failed.
     #[must_use]
-    pub fn new(member: &Member, sessions: &[OpenSession], errors: &[(&'static str, &'static str)]) -> Self {
+    pub fn new(member: &Member, sessions: &[OpenSession], away: AwayCard, errors: &[(&'static str, &'static str)]) -> Self {
         let (w, user) = (member.viewer.words, &member.user);
         let error = |name: &str| errors.iter().find(|(field, _)| *field == name).map(|(_, key)| w.t(key));
         let select = |name: &'static str, label: &str, options: Vec<(&str, String)>, value: &str| {
@@ -144,7 +147,7 @@ impl MePage {
         Self {
             shell: Shell::new(&member.viewer, w.t("user-preferences"), NavItem::Elsewhere),
             about: w.t_args("me-about", &[("name", Text::datum(&user.name).into()), ("email", Text::code(&user.email).into())]),
-            summary: ErrorSummary::of(w, fields.iter().chain(&passwords)),
+            summary: ErrorSummary::of(w, fields.iter().chain(&passwords).chain(away.fields())),
             preferences: w.t("me-preferences"),
             fields,
             save: w.t("form-save"),
@@ -155,6 +158,7 @@ impl MePage {
             zones: chrono_tz::TZ_VARIANTS.iter().map(|z| z.name()).filter(|z| z.contains('/')).collect(),
             sessions: session_table(w, sessions, &token_hash(&member.token)),
             others: sessions.len() > 1,
+            away,
         }
     }
 

@@ -92,6 +92,7 @@ pub fn viewer(w: Words, tone: Tone) -> Viewer {
         here: tone.href(),
         flash: (tone != Tone::Empty).then(|| toast(w, tone)),
         shortcuts: tone != Tone::Extreme,
+        open_handoffs: if tone == Tone::Empty { 0 } else { 1_234 },
     }
 }
 
@@ -156,8 +157,10 @@ pub fn pages(w: Words) -> Vec<Sample> {
             .chain(crate::web::handoff_health::samples::lists(w, tone))
             .chain(goals::samples::pages(w, tone))
             .chain(notes::samples::pages(w, tone))
+            .chain(crate::web::calendars::samples::pages(w, tone))
             .chain(crate::web::records::samples::pages(w, tone))
             .chain(crate::web::bulk::samples::pages(w, tone))
+            .chain(crate::web::handoffs::samples::pages(w, tone))
         {
             page(&name, html);
         }

@@ -2,6 +2,7 @@ mod access;
 mod bulk;
 mod demo;
 mod erasing;
+mod handoff_imports;
 mod handoffs;
 mod imports;
 mod merging;

@@ -3,6 +3,7 @@
 
 mod b2b_mini;
 mod calendar;
+mod handoffs;
 mod intervals;
 mod maven_crm;
 mod media_costs;

@@ -1,5 +1,6 @@
 //! Ten thousand leads over two years, from the files to the report: funnel, conversion, deals, zones, costs.
 
+use super::handoffs::handoffs_agree;
 use super::{Company, EXACT, agree, agree_figure, agree_revenue, agree_summary, list, number, text, whole};
 use crate::support::{Mapping, days};
 use mihwar::reports::Question;
@@ -20,6 +21,7 @@ async fn synthetic_dev_10k_agrees() {
     groups_agree(&company, &question).await;
     deals_agree(&company, &question).await;
     costs_agree(&company, &question).await;
+    handoffs_agree(&company).await;
     zones_agree(&mut company).await;
 }
 

@@ -218,7 +218,10 @@ async fn a_deal_is_opened_closed_and_reopened_and_its_lead_follows() {
     let won = site.fill(&close, &session, &[("outcome", "won"), ("closed", "٢٠٢٦-٠٣-٣١")]).await;
     assert_eq!(won.status, StatusCode::SEE_OTHER, "{}", won.body);
     assert_eq!(site.one(stage).await.as_deref(), Some("won"));
-    assert_eq!(site.one("select lost_reason is null and closed_on = '2026-03-31' from deals").await.as_deref(), Some("true"));
+    assert_eq!(
+        site.one("select lost_reason is null and closed_at::date = '2026-03-31' from deals").await.as_deref(),
+        Some("true")
+    );
     let owned = site.fill(&close, &session, &[("closed", "2026-03-01")]).await;
     assert_eq!(owned.status, StatusCode::UNPROCESSABLE_ENTITY, "before it was opened");
     let moving = site.get(&format!("/leads/{id}/move"), Some(&session)).await;
@@ -230,7 +233,7 @@ async fn whoever_closes_a_deal_second_sees_both_closings() {
     let (site, session, id) = with_lead(Role::Sales).await;
     let deal = site.fill(&format!("/deals/new?lead={id}"), &session, &[("amount", "5,000")]).await.location;
     let (close, stands) =
-        (format!("{deal}/close"), "select concat_ws('|', outcome, closed_on, lost_reason, amount_minor) from deals");
+        (format!("{deal}/close"), "select concat_ws('|', outcome, closed_at::date, lost_reason, amount_minor) from deals");
     let opened = site.get(&close, Some(&session)).await;
     site.fill(&format!("{deal}/edit"), &session, &[("amount", "7,000")]).await;
     let second = site.get(&close, Some(&session)).await;

@@ -3,11 +3,13 @@
 mod api;
 mod audit;
 mod bulk;
+mod calendars;
 mod contacts;
 mod editing;
 mod frame;
 mod goals;
 mod handoff_health;
+mod handoffs;
 mod imports;
 mod live;
 mod measure;
@@ -21,6 +23,7 @@ mod records;
 mod rights;
 mod since;
 mod standby;
+mod steps;
 mod tokens;
 mod trends;
 

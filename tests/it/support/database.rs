@@ -129,9 +129,11 @@ async fn run(connection: &mut PgConnection, statement: String) {
 
 async fn empty(db: &Database) {
     // What migrations bring is put aside when the database is new, and put back after every emptying.
-    for statement in
-        ["create schema if not exists brought", "create table if not exists brought.handoff_reasons as table handoff_reasons"]
-    {
+    for statement in [
+        "create schema if not exists brought",
+        "create table if not exists brought.handoff_reasons as table handoff_reasons",
+        "create table if not exists brought.sql_criteria as table sql_criteria",
+    ] {
         sqlx::query(statement).execute(&db.jobs).await.unwrap();
     }
     let tables: Vec<String> = sqlx::query_scalar(
@@ -142,5 +144,8 @@ async fn empty(db: &Database) {
     .unwrap();
     let statement = format!("truncate {} restart identity cascade", tables.join(", "));
     sqlx::query(AssertSqlSafe(statement)).execute(&db.jobs).await.unwrap();
-    sqlx::query("insert into handoff_reasons select * from brought.handoff_reasons").execute(&db.jobs).await.unwrap();
+    for table in ["handoff_reasons", "sql_criteria"] {
+        let back = format!("insert into {table} select * from brought.{table}");
+        sqlx::query(AssertSqlSafe(back)).execute(&db.jobs).await.unwrap();
+    }
 }

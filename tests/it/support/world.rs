@@ -35,6 +35,7 @@ impl World {
             Record::StageEvent(_) => Kind::StageEvent,
             Record::Touch(_) => Kind::Touch,
             Record::Activity(_) => Kind::Activity,
+            Record::Handoff(_) => Kind::Handoff,
         };
         self.records.entry(kind).or_default().push(record);
     }

@@ -107,6 +107,8 @@ outcome-sent = أُرسل
 outcome-replied = ردّ
 outcome-held = انعقد
 outcome-no_show = لم يحضر
+outcome-wrong_number = رقم خاطئ
+outcome-later = طلب التواصل لاحقًا
 
 close-title = إغلاق الصفقة
 close-lede = رابحة أو خاسرة، ويتبعها العميل المحتمل.

@@ -10,6 +10,15 @@ nav-agree = الاتفاق
 nav-more = المزيد
 nav-overview = نظرة عامة على المواءمة
 nav-overview-short = نظرة عامة
+nav-handoffs = التسليمات
+nav-open = { $n ->
+    [zero] لا مفتوح
+    [one] واحد مفتوح
+    [two] اثنان مفتوحان
+    [few] { $n } مفتوحة
+    [many] { $n } مفتوحًا
+   *[other] { $n } مفتوح
+}
 nav-leads = العملاء المحتملون
 nav-deals = الصفقات
 nav-imports = الاستيراد
@@ -23,6 +32,11 @@ shortcuts = اختصارات لوحة المفاتيح
 shortcuts-search = بحث
 shortcuts-overview = إلى النظرة العامة
 shortcuts-leads = إلى العملاء المحتملين
+shortcuts-handoffs = الانتقال إلى التسليمات
+shortcuts-accept = قبول تسليم
+shortcuts-reject = رفض تسليم، ثم من 1 إلى 6 للسبب
+shortcuts-contact = تسجيل مكالمة أو بريد أو واتساب أو اجتماع
+shortcuts-undo = التراجع عن آخر رد
 shortcuts-rows = الصف التالي، السابق
 shortcuts-list = هذه القائمة
 shortcuts-note = تعمل المفاتيح حسب موضعها على اللوحة، فلا تتأثر بتبديل اللغة. يمكن إيقافها من الإعدادات.

@@ -107,6 +107,8 @@ outcome-sent = Sent
 outcome-replied = Replied
 outcome-held = Took place
 outcome-no_show = Did not come
+outcome-wrong_number = Wrong number
+outcome-later = Asked to be contacted later
 
 close-title = Close the deal
 close-lede = Won or lost: its lead follows.

@@ -64,13 +64,13 @@ handoffs-line-median = First response, median of the contacted
 handoffs-line-p75 = First response, three of four of the contacted within
 handoffs-line-p90 = First response, nine of ten of the contacted within
 
-handoffs-waiting = Leads left waiting
-handoffs-waiting-undecided = Unanswered past the time to decide
-handoffs-waiting-untouched = Accepted, past the SLA, never touched
-handoffs-waiting-note = Worth is the number of leads times what a lead of their source, persona and segment brought in the year before.
-handoffs-waiting-none = Nobody is left waiting
-handoffs-waiting-none-body = Every handoff of the period was answered, and every accepted one contacted, or their time is not over.
-def-handoffs-waiting = Leads offered in the period that nobody works on: offers unanswered past the window for the answer, and accepted ones past the SLA that nobody contacted.
+handoff-waits = Leads left waiting
+handoff-waits-undecided = Unanswered past the time to decide
+handoff-waits-untouched = Accepted, past the SLA, never touched
+handoff-waits-note = Worth is the number of leads times what a lead of their source, persona and segment brought in the year before.
+handoff-waits-none = Nobody is left waiting
+handoff-waits-none-body = Every handoff of the period was answered, and every accepted one contacted, or their time is not over.
+def-handoff-waits = Leads offered in the period that nobody works on: offers unanswered past the window for the answer, and accepted ones past the SLA that nobody contacted.
 handoffs-count = Handoffs
 handoffs-worth = Expected worth
 

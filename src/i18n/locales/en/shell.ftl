@@ -10,6 +10,11 @@ nav-agree = Agree
 nav-more = More
 nav-overview = Alignment overview
 nav-overview-short = Overview
+nav-handoffs = Handoffs
+nav-open = { $n ->
+    [one] { $n } open
+   *[other] { $n } open
+}
 nav-leads = Leads
 nav-deals = Deals
 nav-imports = Imports
@@ -23,6 +28,11 @@ shortcuts = Keyboard shortcuts
 shortcuts-search = Search
 shortcuts-overview = Go to overview
 shortcuts-leads = Go to leads
+shortcuts-handoffs = Go to handoffs
+shortcuts-accept = Accept a handoff
+shortcuts-reject = Reject a handoff, then 1 to 6 for the reason
+shortcuts-contact = Log a call, e-mail, WhatsApp or meeting
+shortcuts-undo = Take the last answer back
 shortcuts-rows = Next, previous row
 shortcuts-list = This list
 shortcuts-note = Keys follow their place on the keyboard, so they also work with an Arabic layout. Turn them off in Settings.

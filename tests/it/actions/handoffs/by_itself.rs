@@ -2,9 +2,13 @@
 
 use super::*;
 use futures::future::join_all;
-use mihwar::actions::handoffs::replan::replan_running;
+use mihwar::actions::confirm_holiday::confirm_holiday;
+use mihwar::actions::import_holidays::import_holidays;
+use mihwar::actions::remove_holiday::remove_holiday;
 use mihwar::domain::handoff::State;
+use mihwar::domain::ids::HolidayId;
 use mihwar::jobs::handoff_clocks;
+use mihwar::storage::holidays::Holiday;
 
 #[tokio::test]
 async fn an_unanswered_offer_goes_through_every_step_and_expires() {
@@ -194,12 +198,22 @@ async fn a_confirmed_day_off_moves_open_clocks_only() {
     company.accept(accepted, omar, "2026-03-02T08:00:00Z").await;
     company.call(called, Uuid::now_v7(), omar, "2026-03-02T12:00:00Z").await;
     let (before, touched) = (company.handoff(accepted).await, company.handoff(called).await);
-    // The very Monday, and the Tuesday after it.
-    company.run("insert into holidays (id, team, on_day, name, confirmed_at, made_at) values (gen_random_uuid(), null, '2026-03-02', 'Eid', now(), now()), (gen_random_uuid(), 'sales', '2026-03-03', 'Eid', now(), now())").await;
-    let mut tx = company.db().pages.begin().await.unwrap();
-    assert_eq!(replan_running(&mut tx, Some(Team::Marketing)).await.unwrap(), 0);
-    assert_eq!(replan_running(&mut tx, Some(Team::Sales)).await.unwrap(), 2);
-    tx.commit().await.unwrap();
+    // The very Monday, which both teams have off, and the Tuesday after it, of which sales hears by a file.
+    company.run("insert into holidays (id, team, on_day, name, made_at) values ('00000000-0000-7000-8000-000000000001', null, '2026-03-02', 'Eid', now())").await;
+    let monday = "00000000-0000-7000-8000-000000000001".parse().unwrap();
+    let unmoved = company.handoff(open).await;
+    let of = |team| Holiday {
+        id: HolidayId(Uuid::now_v7()),
+        team: Some(team),
+        day: day("2026-03-03"),
+        name: "Eid".to_owned(),
+        hijri: false,
+        confirmed: true,
+    };
+    import_holidays(company.db(), &[of(Team::Marketing)], company.admin.id, at(NOW)).await.unwrap();
+    assert_eq!(company.handoff(open).await, unmoved, "marketing's day off, and one that is not certain, move nothing of sales");
+    confirm_holiday(company.db(), HolidayId(monday), company.admin.id, at(NOW)).await.unwrap();
+    import_holidays(company.db(), &[of(Team::Sales)], company.admin.id, at(NOW)).await.unwrap();
     let moved = company.handoff(open).await;
     assert_eq!((moved.touch_due_at, moved.wake_at), (Some(at("2026-03-04T10:00:00Z")), Some(at("2026-03-04T09:12:00Z"))));
     let after = company.handoff(accepted).await;
@@ -210,4 +224,8 @@ async fn a_confirmed_day_off_moves_open_clocks_only() {
     company.call(accepted, Uuid::now_v7(), omar, "2026-03-04T07:00:00Z").await;
     let after = company.handoff(accepted).await;
     assert_eq!((after.decision_seconds, after.response_seconds), (Some(3_600), Some(3_600)));
+    // The Monday is taken off the list again: what is open follows, what is closed does not.
+    remove_holiday(company.db(), HolidayId(monday), company.admin.id, at(NOW)).await.unwrap();
+    assert_eq!(company.handoff(open).await.touch_due_at, Some(at("2026-03-02T11:00:00Z")));
+    assert_eq!(company.handoff(called).await, touched);
 }

@@ -79,7 +79,7 @@ async fn throw(db: &PgPool, seed: u64) {
             handoff(db, &mut dice, lead, &mut is_open).await;
         }
         for _ in 0..dice.below(7) {
-            let who = dice.maybe(9, |dice| person(dice));
+            let who = dice.maybe(9, person);
             let kind = dice.one_of(&["call", "email", "note"]).unwrap();
             let day = at("2025-01-01T00:00:00Z") + TimeDelta::hours(dice.below(9000).cast_signed());
             sqlx::query("insert into activities (id, lead_id, kind, happened_at, logged_at, actor_id, recorded_at) values ($1, $2, $3, $4, $4, $5, $4)")

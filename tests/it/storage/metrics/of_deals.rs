@@ -55,7 +55,8 @@ async fn closed_deals_and_new_customers_are_those_of_a_fold() {
             .into_iter()
             .map(|row| {
                 let seen = (row.opened, row.closed, row.is_won, row.amount.map(|a| a.minor), row.is_new_customer);
-                (row.id.0, (seen, row.lead_created, row.lead_channel))
+                let origin = row.origin.unwrap();
+                (row.id.0, (seen, origin.lead_created, origin.lead_channel))
             })
             .collect();
         let expected: BTreeMap<_, _> = of_scope(&both.facts, &asked, Deal::closed)

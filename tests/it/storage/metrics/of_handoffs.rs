@@ -14,6 +14,9 @@ use sqlx::PgConnection;
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
+/// By reason, campaign and persona.
+type Sent = (Option<String>, Option<String>, Option<String>);
+
 fn sum<'a>(handoffs: impl IntoIterator<Item = &'a &'a Handoff>, as_of: DateTime<Utc>) -> Counts {
     handoffs.into_iter().fold(Counts::default(), |sum, h| sum.and(At(h, as_of).counts()))
 }
@@ -89,7 +92,7 @@ async fn what_came_back_and_what_leaks_are_those_of_a_fold() {
     let (mut back, mut leaking) = (0, 0);
     for (asked, narrowed) in world.questions().await {
         let scope = &asked.scope;
-        let mut expected: BTreeMap<(Option<String>, Option<String>, Option<String>), [u64; 3]> = BTreeMap::new();
+        let mut expected = BTreeMap::<Sent, [u64; 3]>::new();
         let mut leaks: BTreeMap<Kind, (u64, u64)> = BTreeMap::new();
         for h in world.asked(scope, &narrowed) {
             let (counts, lead) = (At(h, scope.as_of).counts(), world.lead(h));

@@ -1,0 +1,80 @@
+# Next steps with accepted leads, and qualifying them.
+steps-title = Next steps
+steps-lede = What comes next with each accepted lead, and by when.
+steps-tab-new = New
+steps-tab-today = Today
+steps-tab-overdue = Overdue
+steps-tab-later = Later
+steps-tab-done = Done
+steps-none-today = Nothing is due today.
+steps-none-overdue = Nothing is overdue.
+steps-none-later = Nothing is planned for later.
+steps-none-done = No step is done yet.
+steps-person = Whose
+steps-everybody = Everybody’s
+steps-show = Show
+step-finish = Done
+step-move = Another day
+step-due-today = Due today
+step-due = Due { $day }
+step-done-at = Done { $when }
+step-late = { $n ->
+    [one] { $n } day late
+   *[other] { $n } days late
+}
+step-because = Nothing follows: { $why }
+step-finish-title = This step is done
+step-finish-save = Done
+step-move-title = Another day for this step
+step-move-save = Save
+step-lede = { $what }, due { $day }
+step-what = What
+step-due-label = By
+step-next = What comes next
+step-next-what = Next step
+step-next-due = By
+step-nothing = Or nothing comes next
+step-because-label = No next step, because
+step-because-hint = Only if the lead is to rest. What you write here goes before a next step above.
+step-finished = Step done.
+step-moved = Step moved.
+step-resumed = The step is open again.
+step-done-before = This step is done already. Nothing was changed.
+step-too-late = A step is taken up again within 10 minutes, by whoever finished it, while sales works the lead. Nothing was changed.
+error-step-next = Say what comes next, or why nothing does
+error-step-what = Say what is to be done
+error-step-day = Choose a day from today on, at most ten years ahead
+
+qualify = Qualify
+qualify-open-deal = Open the deal
+qualify-criteria = What makes it an SQL
+qualify-lede = Tick what you know. The lead becomes an SQL, and the form of its deal opens.
+handoff-qualify-title = Qualify this lead
+handoff-qualify-save = Qualify and open the deal
+qualify-because = Why it is an SQL all the same
+qualify-because-hint = Needed where a tick is missing.
+criterion-need = Need
+criterion-need-hint = They named a problem that we solve.
+criterion-budget = Budget
+criterion-budget-hint = There is money for it, or a way to get it.
+criterion-authority = Authority
+criterion-authority-hint = We talk to whoever decides, or know who that is.
+criterion-timing = Timing
+criterion-timing-hint = They mean to decide within the coming months.
+qualified = The lead is an SQL. Here is the form of its deal.
+qualified-before = This lead is an SQL already. Nothing was changed.
+qualified-by = Qualified by { $name } on { $when }.
+qualified-met = Met: { $list }.
+qualified-missing = Missing: { $list }. Why all the same: { $why }
+qualified-parts = { $all } { $part }
+error-qualify-because = Say why it is an SQL although a tick is missing
+
+away-until = You are away until the end of { $day }
+away-until-label = Away from today, last day
+away-back = I am back
+
+audit-verb-finished = Next step done
+audit-verb-qualified = Qualification of a lead
+audit-verb-rescheduled = Next step moved to another day
+audit-verb-resumed = Next step opened again
+audit-field-next_step = next step

@@ -1,0 +1,1 @@
+update deals set opened_at = null, opened_on = '2025-03-01' where outcome = 'lost';
