@@ -84,6 +84,14 @@ function badge(now) {
   link.append(mark);
 }
 
+function bell(now) {
+  var link = d.getElementById('bell'), mark = link && link.querySelector('b');
+  if (!mark || !now) return;
+  link.setAttribute('aria-label', now.said);
+  mark.textContent = now.count;
+  mark.hidden = !now.count;
+}
+
 function found() {
   clearTimeout(patience);
   patience = 0;
@@ -113,7 +121,11 @@ function open() {
   };
   source.addEventListener('handoff', function (e) { ask(e.data); });
   source.addEventListener('stale', function () { ask(); });
-  source.addEventListener('badge', function (e) { badge(JSON.parse(e.data)); });
+  source.addEventListener('badge', function (e) {
+    var now = JSON.parse(e.data);
+    badge(now);
+    bell(now.bell);
+  });
 }
 function close() {
   clearTimeout(patience);

@@ -49,6 +49,7 @@ pub mod notifications;
 pub mod offer_rules;
 pub mod one_time_links;
 pub mod open_work;
+pub mod outbox;
 pub mod people;
 pub mod person_data;
 pub mod pool;

@@ -32,6 +32,8 @@ pub mod live;
 pub mod measure;
 pub mod middleware;
 pub mod notes;
+pub mod notifications;
+pub mod outbox;
 pub mod overview;
 pub mod people;
 pub mod promises;

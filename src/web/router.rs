@@ -4,7 +4,7 @@ use super::middleware::{frame, measured, security};
 use super::state::WebState;
 use super::{
     account, accounts, api, assets, audit, bulk, cac, calendars, campaigns, cycle, deals, funnel, goals, handoff_health,
-    handoffs, health, imports, join, leads, live, notes,
+    handoffs, health, imports, join, leads, live, notes, notifications, outbox,
 };
 use super::{overview, people, promises, records, reports, revenue, settings};
 use axum::extract::DefaultBodyLimit;
@@ -152,6 +152,9 @@ fn work_on_records() -> Router<WebState> {
 /// What both teams look at and agree on.
 fn dashboards() -> Router<WebState> {
     Router::new()
+        .route("/notifications", get(notifications::list))
+        .route("/notifications/read", post(notifications::read_all))
+        .route("/notifications/{id}/read", post(notifications::read))
         .route("/events", get(live::events))
         .route("/events/{id}", get(live::answer))
         .route("/overview", get(overview::overview))
@@ -268,6 +271,9 @@ fn people_and_settings() -> Router<WebState> {
         .route("/settings/people/{id}/hand-over", get(people::hand_over_form).post(people::hand_over))
         .route("/settings/tokens", get(settings::tokens).post(settings::make_token))
         .route("/settings/tokens/{id}/revoke", post(settings::revoke_token))
+        .route("/settings/outbox", get(outbox::list))
+        .route("/settings/outbox/test", post(outbox::test))
+        .route("/settings/outbox/{id}/retry", post(outbox::retry))
         .route("/settings/audit", get(audit::list))
         .route("/settings/audit.csv", get(audit::csv))
         .route("/join/{token}", get(join::show).post(join::accept))

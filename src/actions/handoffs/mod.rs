@@ -239,7 +239,7 @@ impl Case {
         leads::refresh_stages(tx, &[self.handoff.lead_id]).await
     }
 
-    /// Tells people something about it, except whoever does it.
+    /// Tells people something about it, whose doing that was, and not whoever does it.
     async fn tell(
         &self,
         tx: &mut PgConnection,
@@ -253,7 +253,7 @@ impl Case {
         people.sort_unstable();
         people.dedup();
         let turn = handoffs::count_assignments(&mut *tx, self.handoff.id).await? + 100 * self.handoff.undos;
-        let notice = Notice { kind, handoff: self.handoff.id, lead: self.handoff.lead_id, turn };
+        let notice = Notice { kind, handoff: self.handoff.id, lead: self.handoff.lead_id, turn, by: but };
         notifications::tell(&mut *tx, &people, notice, now).await
     }
 }

@@ -1,6 +1,8 @@
 //! What the doctor says of what he saw: pure, a verdict a line.
 
 use super::evidence::{Evidence, Told};
+use crate::config::Secret;
+use crate::mail::Mailer;
 use crate::storage::derived::health::Health;
 use crate::storage::server::Following;
 use chrono::TimeDelta;
@@ -80,7 +82,17 @@ pub fn judge(seen: &Evidence) -> Vec<Check> {
     }
     checks.push(room(seen));
     checks.extend(address(seen));
+    checks.push(mail(seen));
     checks
+}
+
+/// Is anybody told by e-mail?
+fn mail(seen: &Evidence) -> Check {
+    match Mailer::new(seen.serve.smtp_url.as_ref().map(Secret::reveal), seen.serve.mail_from.as_deref()) {
+        Ok(Some(mailer)) => good("e-mail", format!("goes by {}, from {}", mailer.route().host, mailer.route().from)),
+        Ok(None) => good("e-mail", "off: people are told under the bell only"),
+        Err(error) => not(State::Fault, "e-mail", "cannot be sent: the server will not start", error.to_string()),
+    }
 }
 
 fn database(seen: &Evidence, told: &Told) -> Vec<Check> {

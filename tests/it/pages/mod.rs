@@ -15,6 +15,7 @@ mod live;
 mod measure;
 mod merging;
 mod notes;
+mod notifications;
 mod overview;
 mod people;
 mod person;

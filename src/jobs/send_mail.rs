@@ -1,0 +1,89 @@
+//! Sends the letters of the outbox, beside the server that answers: each once, however many servers run. What waited while
+//! none ran, or the mail server was away, goes later, unless it is no news any more.
+
+use super::letters::letter;
+use crate::clock::Clock;
+use crate::gauges::Gauges;
+use crate::mail::{Mailer, NotSent, PATIENCE};
+use crate::storage::outbox::{self, Came, Claim};
+use crate::storage::{Database, StorageError};
+use chrono::{DateTime, TimeDelta, Utc};
+use std::time::{Duration, Instant};
+
+/// How often it is looked whether anything is to be sent.
+const LOOK: Duration = Duration::from_secs(3);
+/// How long after a try the next one is; after the last of them a letter is given up.
+pub const PAUSES: [TimeDelta; 4] = [TimeDelta::minutes(1), TimeDelta::minutes(5), TimeDelta::minutes(20), TimeDelta::hours(1)];
+/// How long a letter is one's own: longer than any try takes, so that nobody else tries meanwhile.
+const HELD: TimeDelta = TimeDelta::minutes(5);
+/// After how long a letter is off where this process sends no e-mail: another one that does has had its time.
+pub const OFF_AFTER: TimeDelta = TimeDelta::minutes(10);
+const _: () = assert!(PATIENCE.as_secs() < 300, "a try ends before its claim");
+
+/// A way to send, and what links in letters begin with.
+#[derive(Debug)]
+pub struct Post {
+    /// By which mail server.
+    pub mailer: Mailer,
+    /// The address of this server.
+    pub base: String,
+}
+
+/// Runs as long as the server does.
+pub async fn send_mail(db: Database, clock: Clock, post: Option<Post>, gauges: Gauges) {
+    loop {
+        let started = Instant::now();
+        match run(&db, &clock, post.as_ref()).await {
+            Ok(0) => {}
+            Ok(_) => gauges.worked("send_mail", true, started.elapsed()),
+            Err(error) if error.may_pass() => tracing::debug!(%error, "letters wait for the database"),
+            Err(error) => {
+                tracing::warn!(%error, "letters are tried again later");
+                gauges.worked("send_mail", false, started.elapsed());
+            }
+        }
+        tokio::time::sleep(LOOK).await;
+    }
+}
+
+/// Sends all that is due; without a way to send, turns off what nobody sends. Gives how many letters it met.
+///
+/// # Errors
+/// Where the database is away.
+pub async fn run(db: &Database, clock: &Clock, post: Option<&Post>) -> Result<u64, StorageError> {
+    let Some(post) = post else { return outbox::turn_off(&db.jobs, clock.now() - OFF_AFTER).await };
+    let mut met = outbox::give_up(&db.jobs, "too_old", clock.now()).await?;
+    while let Some(claim) = outbox::claim(&db.jobs, clock.now(), clock.now() + HELD).await? {
+        send(db, clock, post, claim).await?;
+        met += 1;
+    }
+    Ok(met)
+}
+
+/// Sends one letter, and writes what came of it. No connection is held meanwhile.
+async fn send(db: &Database, clock: &Clock, post: &Post, claim: Claim) -> Result<(), StorageError> {
+    let found = outbox::contents(&db.jobs, claim.id).await?;
+    let Some(contents) = found.filter(|contents| contents.wanted || contents.told.is_none()) else {
+        return outbox::settle(&db.jobs, claim, Came::Off, clock.now()).await;
+    };
+    let sent = post.mailer.send(&letter(claim.id, &contents, &post.base, clock.now())).await;
+    let now = clock.now();
+    let came = match &sent {
+        Ok(()) => Came::Sent,
+        Err(NotSent::Ever(why)) => Came::Failed(why),
+        // Whoever tests wants to know now.
+        Err(NotSent::Yet(why)) if contents.told.is_none() => Came::Failed(why),
+        Err(NotSent::Yet(why)) => again(claim, now).map_or(Came::Failed(why), |at| Came::Again(at, why)),
+    };
+    if sent.is_err() {
+        // What the mail server said may name somebody: it stands in the outbox, not in the log.
+        tracing::info!(letter = %claim.id, tries = claim.tries, "a letter did not go");
+    }
+    outbox::settle(&db.jobs, claim, came, now).await
+}
+
+/// When a letter is tried again. None after the last try.
+fn again(claim: Claim, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    let pause = PAUSES.get(usize::try_from(claim.tries).ok()?.checked_sub(1)?)?;
+    Some(now + *pause)
+}
