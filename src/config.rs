@@ -172,7 +172,7 @@ pub struct Serve {
     /// Proxies whose forwarded headers count, by address; nobody's otherwise.
     #[arg(long, env = "MIHWAR_TRUSTED_PROXIES", value_delimiter = ',', value_name = "ADDRESS")]
     pub trusted_proxies: Vec<std::net::IpAddr>,
-    /// The mail server by which people are told by e-mail too: smtps://user:password@host:465 or `smtp://host:587?tls=required`
+    /// The mail server by which people are told by e-mail too: `smtps://user:password@host:465` or `smtp://host:587?tls=required`
     #[arg(long, env = "MIHWAR_SMTP_URL", hide_env_values = true, value_name = "URL")]
     pub smtp_url: Option<Secret>,
     /// Whom e-mail is from: an address, or a name with an address such as Mihwar <mihwar@example.com>

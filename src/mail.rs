@@ -15,7 +15,7 @@ use uuid::Uuid;
 /// How long the mail server may be silent.
 const SILENCE: Duration = Duration::from_secs(20);
 /// How long a letter may take in all.
-pub const PATIENCE: Duration = Duration::from_secs(60);
+pub const PATIENCE: Duration = Duration::from_mins(1);
 /// Characters of a line of the head, or of what a mail server says, that anybody reads.
 const LINE: usize = 300;
 

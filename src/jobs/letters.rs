@@ -13,14 +13,13 @@ use uuid::Uuid;
 #[must_use]
 pub fn letter(id: Uuid, contents: &Contents, base: &str, now: DateTime<Utc>) -> Letter {
     let w = Words { language: contents.language, digits: contents.digits, zone: contents.zone, time: TimeDirection::Page };
-    let company = Text::datum(&contents.company);
-    let (subject, paragraphs) = match &contents.told {
-        Some(told) => news(w, told, contents, base),
-        None => {
-            let arrived = w.t_args("mail-test-body", &[("company", company.into())]);
+    let (subject, paragraphs) = contents.told.as_ref().map_or_else(
+        || {
+            let arrived = w.t_args("mail-test-body", &[("company", Text::datum(&contents.company).into())]);
             (w.t("mail-test-subject"), vec![said(&arrived), format!("{base}/settings/outbox")])
-        }
-    };
+        },
+        |told| news(w, told, contents, base),
+    );
     Letter {
         id,
         at: now,

@@ -389,6 +389,8 @@ mod tests {
                 public_url: Some("https://mihwar.example".parse().unwrap()),
             },
             trusted_proxies: vec!["10.0.0.1".parse().unwrap()],
+            smtp_url: Some("smtps://mihwar:hunter2@mail.example.com".to_owned().into()),
+            mail_from: Some("mihwar@example.com".to_owned()),
             metrics_listen: None,
             development: false,
         };
@@ -436,6 +438,8 @@ mod tests {
     #[test]
     fn of_the_healthy_nothing_is_said() {
         assert_eq!(after(|_| {}), []);
+        assert_eq!(after(|seen| seen.serve.smtp_url = None), [], "whoever wants no e-mail lacks nothing");
+        assert!(!format!("{:?} {:?}", healthy(), judge(&healthy())).contains("hunter2"), "a password is told nobody");
     }
 
     #[test]
@@ -452,6 +456,7 @@ mod tests {
         assert_eq!(told(|t| t.zone = Some(("Asia/Riyadh".to_owned(), false))), fault("time zone"));
         assert_eq!(after(|seen| seen.free = Some(NO_ROOM - 1)), fault("disk"));
         assert_eq!(after(|seen| seen.free = None), fault("disk"));
+        assert_eq!(after(|seen| seen.serve.mail_from = None), fault("e-mail"));
         assert_eq!(after(|seen| seen.database = Some(Err("It does not answer.".to_owned()))), fault("database"));
     }
 

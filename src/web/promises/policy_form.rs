@@ -210,7 +210,7 @@ impl PolicyForm {
         let conditions = self.conditions().fields(w, currency, known, errors);
         vec![
             Section { heading: None, rows: vec![vec![line("name", FieldKind::Line("text"), &self.name).required()]] },
-            Section::pairs(Some((w.t("promise-conditions"), w.t("promise-conditions-hint"))), conditions),
+            Section::pairs(Some((w.t("promise-conditions"), w.t("promise-conditions-hint"))), &conditions),
             Section {
                 heading: Some((w.t("promise-windows"), day)),
                 rows: vec![

@@ -144,7 +144,7 @@ impl RuleForm {
             },
             Section::pairs(
                 Some((w.t("promise-rule-conditions"), w.t("promise-conditions-hint"))),
-                self.conditions().fields(w, currency, known, errors),
+                &self.conditions().fields(w, currency, known, errors),
             ),
             Section {
                 heading: Some((w.t("promise-rule-offer"), w.t("promise-rule-offer-hint"))),

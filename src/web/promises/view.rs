@@ -17,7 +17,7 @@ pub struct Section {
 
 impl Section {
     /// Fields, two beside each other.
-    pub fn pairs(heading: Option<(Text, Text)>, fields: Vec<Field>) -> Self {
+    pub fn pairs(heading: Option<(Text, Text)>, fields: &[Field]) -> Self {
         Self { heading, rows: fields.chunks(2).map(<[Field]>::to_vec).collect() }
     }
 }
