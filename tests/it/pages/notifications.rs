@@ -83,7 +83,7 @@ async fn who_may_not_know_a_name_reads_none_and_links_lead_where_one_may_go() {
     run(&office.site, format!("update leads set archived_at = now() where id = '{LEAD}'")).await;
     run(&office.site, "update users set role = 'viewer' where email = 'Sara'".to_owned()).await;
     let page = office.site.get("/notifications", Some(&office.sara)).await.body;
-    assert!(!page.contains("Noura") && !page.contains("Najd") && page.contains("Lead <bdi dir=ltr>00000000</bdi>"), "{page}");
+    assert!(!page.contains("Noura") && !page.contains("Najd") && page.contains("Lead <bdi dir=ltr>0000000a</bdi>"), "{page}");
     assert!(page.contains(&format!("href=\"{handoff}\"")));
     assert_eq!(office.site.get(&handoff, Some(&office.sara)).await.status, StatusCode::OK, "no link to a page that is refused");
     office.site.post(&format!("/leads/{LEAD}/person"), &office.manager, "").await;
@@ -93,8 +93,8 @@ async fn who_may_not_know_a_name_reads_none_and_links_lead_where_one_may_go() {
 #[tokio::test]
 async fn long_lists_have_pages_and_all_is_read_up_to_what_was_seen() {
     let (site, session) = Site::with(Role::Sales).await;
-    run(&site, "insert into notifications (id, person_id, at, kind)
-        select gen_random_uuid(), (select person_id from users), '2026-03-01T00:00:00Z'::timestamptz + n * interval '1 minute', 'expired'
+    run(&site, "insert into notifications (id, person_id, turn, at, kind)
+        select gen_random_uuid(), (select person_id from users), n, '2026-03-01T00:00:00Z'::timestamptz + n * interval '1 minute', 'expired'
         from generate_series(1, 120) n".to_owned()).await;
     let first = site.get("/notifications", Some(&session)).await.body;
     assert_eq!(bell(&first), ("99+".to_owned(), "Notifications, more than 99 unread".to_owned()));
@@ -169,7 +169,7 @@ async fn the_outbox_shows_what_became_of_letters_and_tries_one_again() {
     assert_eq!((asked.status, asked.location.as_str()), (StatusCode::SEE_OTHER, "/settings/outbox"));
     assert!(asked.cookies.iter().any(|c| c.contains("outbox-tested")));
     let page = site.get("/settings/outbox", Some(&session)).await.body;
-    assert!(page.contains("mail.example.com:465") && page.contains("<dt>Waiting</dt><dd><bdi dir=ltr>1</bdi></dd>"), "{page}");
+    assert!(page.contains("mail.example.com:465") && page.contains("<dt>Waiting</dt><dd>1</dd>"), "{page}");
     assert!(page.contains("MIHWAR_PUBLIC_URL"), "links would lead nowhere");
     run(
         &site,
