@@ -42,17 +42,14 @@ impl Bell {
     /// The bell over so much that is unread.
     #[must_use]
     pub fn new(w: Words, unread: i64) -> Self {
-        match unread {
-            ..=0 => Self { count: None, said: w.t("notices-title") },
-            UNREAD_COUNTED.. => {
-                let most = w.integer(UNREAD_COUNTED - 1);
-                Self {
-                    count: Some(w.t_args("bell-more", &[("n", (&most).into())])),
-                    said: w.t_args("bell-unread-more", &[("n", most.into())]),
-                }
-            }
-            n => Self { count: Some(w.integer(n)), said: w.t_args("bell-unread", &[("n", n.into())]) },
-        }
+        let count = match unread {
+            ..=0 => return Self { count: None, said: w.t("notices-title") },
+            // Said as a code: digits and sign stay beside each other.
+            UNREAD_COUNTED.. => Text::code(&w.t_args("bell-more", &[("n", w.integer(UNREAD_COUNTED - 1).into())]).plain()),
+            n => w.integer(n),
+        };
+        // The name has what is seen in it, for whoever speaks to the page.
+        Self { said: w.t_args("bell-unread", &[("n", (&count).into())]), count: Some(count) }
     }
 }
 

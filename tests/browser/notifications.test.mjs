@@ -63,7 +63,7 @@ describe('notifications', () => {
       await one.page.waitForFunction(() => document.querySelector('#bell b').textContent.trim() === '1');
       await offer(name);
       await one.page.waitForFunction(() => document.querySelector('#bell b').textContent.trim() === '2');
-      assert.match(await bell(one).getAttribute('aria-label'), /2|اثنان/);
+      assert.match(await bell(one).getAttribute('aria-label'), /2/);
       await one.expectQuiet('with a count');
       await bell(one).click();
       await one.page.waitForURL(/\/notifications/);

@@ -9,16 +9,8 @@ notices-none-body = تظهر هنا العروض والردود وكل ما يت
 notices-new = جديد
 notices-read = وضع علامة مقروء
 notices-read-all = وضع علامة مقروء على الكل
-bell-unread = { $n ->
-    [zero] الإشعارات، لا غير مقروء
-    [one] الإشعارات، واحد غير مقروء
-    [two] الإشعارات، اثنان غير مقروءين
-    [few] الإشعارات، { $n } غير مقروءة
-    [many] الإشعارات، { $n } غير مقروء
-   *[other] الإشعارات، { $n } غير مقروء
-}
+bell-unread = الإشعارات، غير المقروء: { $n }
 bell-more = { $n }+
-bell-unread-more = الإشعارات، أكثر من { $n } غير مقروء
 
 notice-offered = تسليم جديد: { $lead }
 notice-offered-by = تسليم جديد من { $who }: { $lead }

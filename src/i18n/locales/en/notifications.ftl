@@ -9,12 +9,8 @@ notices-none-body = Offers, answers and whatever is late show here as they happe
 notices-new = New
 notices-read = Mark as read
 notices-read-all = Mark all as read
-bell-unread = { $n ->
-    [one] Notifications, { $n } unread
-   *[other] Notifications, { $n } unread
-}
+bell-unread = Notifications, { $n } unread
 bell-more = { $n }+
-bell-unread-more = Notifications, more than { $n } unread
 
 notice-offered = New handoff: { $lead }
 notice-offered-by = New handoff from { $who }: { $lead }
