@@ -20,8 +20,13 @@ use std::io::ErrorKind;
 use std::net::SocketAddr;
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::watch;
+
+/// How long the server, when it stops, waits for a letter that is on its way.
+const LAST_LETTER: Duration = Duration::from_secs(20);
 
 /// Serves until it is told to stop.
 pub(super) async fn serve(app: &App, options: Serve) -> Result<ExitCode, anyhow::Error> {
@@ -57,8 +62,9 @@ pub(super) async fn serve(app: &App, options: Serve) -> Result<ExitCode, anyhow:
     let building = tokio::spawn(refresh_derived(app.database.clone(), app.clock.clone(), gauges.clone()));
     let ticking = tokio::spawn(handoff_clocks(app.database.clone(), app.clock.clone(), gauges.clone()));
     let hearing = tokio::spawn(handoff_news(app.database.clone(), live.clone()));
+    let stop = watch::Sender::new(false);
     let post = mailer.map(|mailer| Post { mailer, base });
-    let mailing = tokio::spawn(send_mail(app.database.clone(), app.clock.clone(), post, gauges.clone()));
+    let mailing = tokio::spawn(send_mail(app.database.clone(), app.clock.clone(), post, gauges.clone(), stop.subscribe()));
     let cleaning = tokio::spawn(clean_up::every_hour(app.database.clone(), app.clock.clone(), app.uploads.clone(), gauges));
     let service = router(state).into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, service)
@@ -68,15 +74,17 @@ pub(super) async fn serve(app: &App, options: Serve) -> Result<ExitCode, anyhow:
             live.end();
         })
         .await?;
+    stop.send_replace(true);
     // What it was building is rolled back, and stays marked.
     building.abort();
     ticking.abort();
     hearing.abort();
-    mailing.abort();
     cleaning.abort();
     if let Some(measuring) = measuring {
         measuring.abort();
     }
+    // A letter that is on its way goes; one whose mail server is silent is tried again later.
+    let _ = tokio::time::timeout(LAST_LETTER, mailing).await;
     say!("Mihwar has stopped.")?;
     Ok(ExitCode::SUCCESS)
 }

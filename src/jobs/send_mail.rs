@@ -9,6 +9,7 @@ use crate::storage::outbox::{self, Came, Claim};
 use crate::storage::{Database, StorageError};
 use chrono::{DateTime, TimeDelta, Utc};
 use std::time::{Duration, Instant};
+use tokio::sync::watch;
 
 /// How often it is looked whether anything is to be sent.
 const LOOK: Duration = Duration::from_secs(3);
@@ -29,20 +30,26 @@ pub struct Post {
     pub base: String,
 }
 
-/// Runs as long as the server does.
-pub async fn send_mail(db: Database, clock: Clock, post: Option<Post>, gauges: Gauges) {
-    loop {
+/// Runs until it is told to stop; the letter that is on its way then goes first.
+pub async fn send_mail(db: Database, clock: Clock, post: Option<Post>, gauges: Gauges, mut stop: watch::Receiver<bool>) {
+    while !*stop.borrow() {
         let started = Instant::now();
-        match run(&db, &clock, post.as_ref()).await {
+        match step(&db, &clock, post.as_ref()).await {
             Ok(0) => {}
-            Ok(_) => gauges.worked("send_mail", true, started.elapsed()),
+            Ok(_) => {
+                gauges.worked("send_mail", true, started.elapsed());
+                continue;
+            }
             Err(error) if error.may_pass() => tracing::debug!(%error, "letters wait for the database"),
             Err(error) => {
                 tracing::warn!(%error, "letters are tried again later");
                 gauges.worked("send_mail", false, started.elapsed());
             }
         }
-        tokio::time::sleep(LOOK).await;
+        // Whoever could tell it to stop is gone too: then it stops.
+        if tokio::time::timeout(LOOK, stop.wait_for(|stop| *stop)).await.is_ok() {
+            return;
+        }
     }
 }
 
@@ -51,13 +58,24 @@ pub async fn send_mail(db: Database, clock: Clock, post: Option<Post>, gauges: G
 /// # Errors
 /// Where the database is away.
 pub async fn run(db: &Database, clock: &Clock, post: Option<&Post>) -> Result<u64, StorageError> {
-    let Some(post) = post else { return outbox::turn_off(&db.jobs, clock.now() - OFF_AFTER).await };
-    let mut met = outbox::give_up(&db.jobs, "too_old", clock.now()).await?;
-    while let Some(claim) = outbox::claim(&db.jobs, clock.now(), clock.now() + HELD).await? {
-        send(db, clock, post, claim).await?;
-        met += 1;
+    let mut met = 0;
+    loop {
+        match step(db, clock, post).await? {
+            0 => return Ok(met),
+            n => met += n,
+        }
     }
-    Ok(met)
+}
+
+/// Sends one letter, or gives up or turns off all that cannot go. Gives how many letters it met: ask again until there is none.
+async fn step(db: &Database, clock: &Clock, post: Option<&Post>) -> Result<u64, StorageError> {
+    let now = clock.now();
+    let Some(post) = post else { return outbox::turn_off(&db.jobs, now - OFF_AFTER).await };
+    let Some(claim) = outbox::claim(&db.jobs, now, now + HELD).await? else {
+        return outbox::give_up(&db.jobs, "too_old", now).await;
+    };
+    send(db, clock, post, claim).await?;
+    Ok(1)
 }
 
 /// Sends one letter, and writes what came of it. No connection is held meanwhile.

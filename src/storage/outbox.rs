@@ -246,7 +246,6 @@ pub struct OutboxLine {
     pub state: String,
     pub tries: i16,
     pub send_after: DateTime<Utc>,
-    pub sent_at: Option<DateTime<Utc>>,
     pub error: Option<String>,
     pub kind: Option<String>,
     pub who: Option<String>,
@@ -260,7 +259,7 @@ pub struct OutboxLine {
 /// A page of letters, of one state or of all, newest first.
 pub async fn page(db: &mut PgConnection, state: Option<MailState>, from: From) -> Result<Page<OutboxLine>, StorageError> {
     let mut sql = QueryBuilder::new(
-        "select o.id, o.made_at, p.name as person, o.state, o.tries, o.send_after, o.sent_at, o.error, n.kind, b.name as who, l.id as lead_id,
+        "select o.id, o.made_at, p.name as person, o.state, o.tries, o.send_after, o.error, n.kind, b.name as who, l.id as lead_id,
                 l.first_name, l.last_name, l.company, l.email
          from outbox o join people p on p.id = o.person_id left join notifications n on n.id = o.notification_id
          left join people b on b.id = n.by_id left join leads l on l.id = n.lead_id where true",

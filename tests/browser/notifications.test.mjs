@@ -99,7 +99,7 @@ describe('notifications', () => {
       await admin.signIn();
       await admin.open('/settings/outbox');
       assert.match(await admin.page.locator('main pre').textContent(), /MIHWAR_SMTP_URL=/);
-      assert.ok((await admin.page.locator('tbody tr').count()) > 0, 'letters that wait for nobody');
+      assert.ok((await admin.page.locator('.ntf').count()) > 0, 'letters that wait for nobody');
       await admin.expectQuiet('/settings/outbox');
       await admin.context.close();
     });

@@ -51,7 +51,8 @@ pub struct NotificationsPage {
     /// The place in the list, for the way back: a name and a record.
     place: Option<(&'static str, Uuid)>,
     more: Vec<Link>,
-    mail: Link,
+    /// Whether one is told by e-mail too, and whether that can be changed.
+    mail: (Text, bool),
     patterns: Vec<(&'static str, Text)>,
 }
 
@@ -77,7 +78,7 @@ impl NotificationsPage {
             newest: first.filter(|_| member.viewer.unread > 0),
             place: None,
             more: more(w, &found.page),
-            mail: Link::new(w.t(mail), "/me"),
+            mail: (w.t(mail), found.mail),
             patterns: patterns(w),
         }
     }

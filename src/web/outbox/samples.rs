@@ -39,9 +39,7 @@ pub fn pages(w: Words, tone: Tone) -> Vec<(String, askama::Result<String>)> {
 
 /// With a word of ours, with one of a mail server, and a test.
 fn lines(state: MailState, tone: Tone) -> Vec<OutboxLine> {
-    let sent = (state == MailState::Sent).then_some(DateTime::UNIX_EPOCH);
-    let line =
-        OutboxLine { person: tone.typed(), state: state.key().to_owned(), tries: 3, sent_at: sent, ..OutboxLine::default() };
+    let line = OutboxLine { person: tone.typed(), state: state.key().to_owned(), tries: 3, ..OutboxLine::default() };
     vec![
         OutboxLine {
             kind: Some("offered".to_owned()),

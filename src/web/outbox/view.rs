@@ -6,7 +6,7 @@ use crate::i18n::{Text, Words};
 use crate::mail::Route;
 use crate::storage::keyset::Page;
 use crate::storage::outbox::{Counts, MailState, OutboxLine};
-use crate::web::components::{Cell, Column, Empty, EmptyKind, Facts, Link, Markup, Row, Segmented, State, StateKind, Table};
+use crate::web::components::{Empty, EmptyKind, Facts, Link, Markup, Segmented, State, StateKind};
 use crate::web::extract::Member;
 use crate::web::shell::{NavItem, Shell};
 use askama::Template;
@@ -14,7 +14,6 @@ use uuid::Uuid;
 
 /// How the variables look that turn e-mail on.
 const EXAMPLE: &str = "MIHWAR_SMTP_URL=smtps://user:password@smtp.example.com:465\nMIHWAR_MAIL_FROM=Mihwar <mihwar@example.com>\nMIHWAR_PUBLIC_URL=https://mihwar.example.com";
-const COLUMNS: [&str; 6] = ["outbox-when", "outbox-person", "outbox-about", "outbox-state", "outbox-why", "outbox-action"];
 
 /// What was found.
 #[derive(Clone, Debug)]
@@ -31,6 +30,16 @@ pub struct Found {
     pub public: bool,
 }
 
+struct Row {
+    id: Uuid,
+    about: Text,
+    person: Text,
+    when: Text,
+    state: State,
+    why: Option<Text>,
+    retry: bool,
+}
+
 /// The page.
 #[derive(Template)]
 #[template(path = "pages/outbox/list.html")]
@@ -43,7 +52,8 @@ pub struct OutboxPage {
     facts: Facts,
     test: Uuid,
     views: Segmented,
-    table: Result<Table, Empty>,
+    rows: Vec<Row>,
+    empty: Empty,
     more: Vec<Link>,
 }
 
@@ -55,12 +65,11 @@ impl OutboxPage {
         let on = found.route.as_ref().map(|route| {
             w.t_args("outbox-on", &[("host", Text::code(&route.host).into()), ("from", Text::code(&route.from).into())])
         });
-        let rows = &found.page.rows;
-        let none = || Empty { kind: EmptyKind::Done, title: w.t("outbox-none"), body: w.t("outbox-none-body"), action: None };
         Self {
             shell: Shell::new(&member.viewer, w.t("outbox-title"), NavItem::Settings),
             crumb: Link::new(w.t("nav-settings"), "/settings"),
-            table: if rows.is_empty() { Err(none()) } else { Ok(table(w, &member.viewer.csrf, rows, on.is_some())) },
+            rows: found.page.rows.iter().map(|line| row(w, line, on.is_some())).collect(),
+            empty: Empty { kind: EmptyKind::Done, title: w.t("outbox-none"), body: w.t("outbox-none-body"), action: None },
             on,
             example: EXAMPLE,
             public: found.public,
@@ -102,21 +111,17 @@ fn more(w: Words, found: &Found) -> Vec<Link> {
     before.into_iter().chain(after).collect()
 }
 
-fn table(w: Words, csrf: &str, lines: &[OutboxLine], on: bool) -> Table {
-    let row = |line: &OutboxLine| {
-        let state = MailState::from_key(&line.state).unwrap_or(MailState::Off);
-        let retry = Retry { w, csrf, id: line.id, person: Text::datum(&line.person) };
-        Row::new(vec![
-            Cell::of(&w.date_time(line.made_at)).class("fit"),
-            Cell::of(&Text::datum(&line.person)),
-            Cell::of(&about(w, line)),
-            Cell::of(&standing(w, state)).class("fit"),
-            why(w, line, state),
-            if on && state == MailState::Failed { Cell::of(&Markup::of(&retry)).class("fit") } else { Cell::empty() },
-        ])
-    };
-    let columns = COLUMNS.map(|key| Column::text(w.t(key))).into();
-    Table { keys: true, ..Table::new(w.t("outbox-list"), columns, lines.iter().map(row).collect()) }
+fn row(w: Words, line: &OutboxLine, on: bool) -> Row {
+    let state = MailState::from_key(&line.state).unwrap_or(MailState::Off);
+    Row {
+        id: line.id,
+        about: about(w, line),
+        person: w.t_args("outbox-to", &[("name", line.person.as_str().into())]),
+        when: w.date_time(line.made_at),
+        state: standing(w, state),
+        why: why(w, line, state),
+        retry: on && state == MailState::Failed,
+    }
 }
 
 /// What a letter tells.
@@ -143,19 +148,12 @@ fn standing(w: Words, state: MailState) -> State {
     State { kind, text: w.t(&format!("outbox-state-{}", state.key())) }
 }
 
-/// When it went, or why it did not and when it is tried again.
-fn why(w: Words, line: &OutboxLine, state: MailState) -> Cell {
-    let error = line.error.as_deref().map(|error| reason(w, error));
-    match (state, error) {
-        (MailState::Sent, _) => line.sent_at.map_or_else(Cell::empty, |at| Cell::of(&w.date_time(at))),
-        (MailState::Waiting, Some(error)) => {
-            let n = i64::from(line.tries);
-            let args = [("error", error.into()), ("n", n.into()), ("when", w.date_time(line.send_after).into())];
-            Cell::of(&w.t_args("outbox-again", &args))
-        }
-        (_, Some(error)) => Cell::of(&error),
-        (_, None) => Cell::empty(),
-    }
+/// Why it did not go, and when it is tried again.
+fn why(w: Words, line: &OutboxLine, state: MailState) -> Option<Text> {
+    let error = reason(w, line.error.as_deref()?);
+    let args =
+        || [("n", i64::from(line.tries).into()), ("when", w.date_time(line.send_after).into()), ("error", (&error).into())];
+    Some(if state == MailState::Waiting { w.t_args("outbox-again", &args()) } else { error })
 }
 
 /// Why a letter did not go: our own word, else what the mail server said.
@@ -164,15 +162,3 @@ fn reason(w: Words, error: &str) -> Text {
     let own = if own { w.find(&format!("outbox-error-{error}")) } else { None };
     own.unwrap_or_else(|| Text::code(error))
 }
-
-/// The button that tries a letter again.
-#[derive(Template)]
-#[template(path = "pages/outbox/retry.html")]
-struct Retry<'a> {
-    w: Words,
-    csrf: &'a str,
-    id: Uuid,
-    person: Text,
-}
-
-impl askama::filters::HtmlSafe for Retry<'_> {}
