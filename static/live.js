@@ -92,6 +92,17 @@ function bell(now) {
   mark.hidden = !now.count;
 }
 
+// Where there is no stream, the bell of another page says what this one would.
+function ring() {
+  fetch('/notifications', {headers: {accept: 'text/html'}}).then(function (r) {
+    if (!r.ok || r.redirected) throw r;
+    return r.text();
+  }).then(function (html) {
+    var fresh = new DOMParser().parseFromString(html, 'text/html').getElementById('bell');
+    bell(fresh && {said: fresh.getAttribute('aria-label'), count: fresh.querySelector('b').textContent.trim()});
+  }).catch(function () {});
+}
+
 function found() {
   clearTimeout(patience);
   patience = 0;
@@ -109,6 +120,7 @@ function lose() {
   minute = setInterval(function () {
     if (source.readyState === EventSource.CLOSED) open();
     ask();
+    ring();
   }, MINUTE);
 }
 function open() {

@@ -39,7 +39,8 @@ pub async fn tell(db: impl PgExecutor<'_>, people: &[Uuid], notice: Notice<'_>, 
              on conflict on constraint notifications_once do nothing
              returning id, person_id)
          insert into outbox (id, person_id, notification_id, made_at, send_after, give_up_at)
-         select t.id, t.person_id, t.id, $3, $3, $9 from told t join users u on u.person_id = t.person_id where u.mailed",
+         select t.id, t.person_id, t.id, $3, $3, $9 from told t join users u on u.person_id = t.person_id
+         where u.mailed and u.password_hash is not null",
         &ids,
         people,
         now,

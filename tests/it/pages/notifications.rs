@@ -3,10 +3,15 @@
 use super::handoffs::{LEAD, Office, run};
 use super::{NOW, Site};
 use axum::http::StatusCode;
+use mihwar::domain::handoff::Step;
+use mihwar::domain::notice::{BY_ITSELF, BY_PEOPLE};
 use mihwar::domain::person::Role;
 use mihwar::mail::Route;
 use mihwar::web::state::Settings;
+use regex::Regex;
 use scraper::{Html, Selector};
+use std::collections::BTreeSet;
+use std::path::Path;
 use uuid::Uuid;
 
 /// What the bell shows and says.
@@ -199,4 +204,21 @@ async fn the_outbox_shows_what_became_of_letters_and_tries_one_again() {
     assert!(again.cookies.iter().any(|c| c.contains("outbox-not-failed")), "it does not fail any more");
     let log = site.get("/settings/audit", Some(&session)).await.body;
     assert!(log.contains("Test e-mail") && log.contains("E-mail tried again"), "{log}");
+}
+
+#[test]
+fn every_kind_that_people_are_told_has_a_sentence() {
+    let told = Regex::new(r#"(?s)\.tell\([^;]*?"([a-z_]+)"|(?:const STEP: &str = |Reply::\w+ => )"([a-z_]+)""#).unwrap();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/actions/handoffs");
+    let files = std::fs::read_dir(folder).unwrap().map(|file| std::fs::read_to_string(file.unwrap().path()).unwrap());
+    let source: String = files.collect();
+    let mut kinds: BTreeSet<String> = told
+        .captures_iter(&source)
+        .filter_map(|found| found.get(1).or(found.get(2)))
+        .map(|kind| kind.as_str().to_owned())
+        .collect();
+    // Of a reassignment people hear as an offer, and as one that went to somebody else.
+    kinds.extend(Step::ALL.iter().filter(|step| **step != Step::Reassigned).map(|step| step.key().to_owned()));
+    let known: BTreeSet<String> = BY_PEOPLE.iter().chain(BY_ITSELF).map(|kind| (*kind).to_owned()).collect();
+    assert_eq!(kinds, known);
 }
