@@ -172,12 +172,42 @@ pub struct Serve {
     /// Proxies whose forwarded headers count, by address; nobody's otherwise.
     #[arg(long, env = "MIHWAR_TRUSTED_PROXIES", value_delimiter = ',', value_name = "ADDRESS")]
     pub trusted_proxies: Vec<std::net::IpAddr>,
+    /// The mail server by which people are told by e-mail too: `smtps://user:password@host:465` or `smtp://host:587?tls=required`
+    #[arg(long, env = "MIHWAR_SMTP_URL", hide_env_values = true, value_name = "URL")]
+    pub smtp_url: Option<Secret>,
+    /// Whom e-mail is from: an address, or a name with an address such as Mihwar <mihwar@example.com>
+    #[arg(long, env = "MIHWAR_MAIL_FROM", value_name = "ADDRESS")]
+    pub mail_from: Option<String>,
     /// Serve numbers for Prometheus at /metrics there, for instance 127.0.0.1:9464; nowhere otherwise.
     #[arg(long, env = "MIHWAR_METRICS_LISTEN", value_name = "ADDRESS:PORT")]
     pub metrics_listen: Option<SocketAddr>,
     /// Show the style guide at /styleguide.
     #[arg(long, env = "MIHWAR_DEVELOPMENT")]
     pub development: bool,
+}
+
+/// Text that is never shown: it may hold a password.
+#[derive(Clone)]
+pub struct Secret(String);
+
+impl Secret {
+    /// What it is.
+    #[must_use]
+    pub fn reveal(&self) -> &str {
+        &self.0
+    }
+}
+
+impl From<String> for Secret {
+    fn from(text: String) -> Self {
+        Self(text)
+    }
+}
+
+impl std::fmt::Debug for Secret {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("…")
+    }
 }
 
 /// Options of `demo`.

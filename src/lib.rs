@@ -12,6 +12,7 @@ pub mod i18n;
 pub mod import;
 pub mod jobs;
 pub mod live;
+pub mod mail;
 pub mod metrics;
 pub mod reports;
 pub mod storage;

@@ -84,6 +84,25 @@ function badge(now) {
   link.append(mark);
 }
 
+function bell(now) {
+  var link = d.getElementById('bell'), mark = link && link.querySelector('b');
+  if (!mark || !now) return;
+  link.setAttribute('aria-label', now.said);
+  mark.textContent = now.count;
+  mark.hidden = !now.count;
+}
+
+// Where there is no stream, the bell of another page says what this one would.
+function ring() {
+  fetch('/notifications', {headers: {accept: 'text/html'}}).then(function (r) {
+    if (!r.ok || r.redirected) throw r;
+    return r.text();
+  }).then(function (html) {
+    var fresh = new DOMParser().parseFromString(html, 'text/html').getElementById('bell');
+    bell(fresh && {said: fresh.getAttribute('aria-label'), count: fresh.querySelector('b').textContent.trim()});
+  }).catch(function () {});
+}
+
 function found() {
   clearTimeout(patience);
   patience = 0;
@@ -101,6 +120,7 @@ function lose() {
   minute = setInterval(function () {
     if (source.readyState === EventSource.CLOSED) open();
     ask();
+    ring();
   }, MINUTE);
 }
 function open() {
@@ -113,7 +133,11 @@ function open() {
   };
   source.addEventListener('handoff', function (e) { ask(e.data); });
   source.addEventListener('stale', function () { ask(); });
-  source.addEventListener('badge', function (e) { badge(JSON.parse(e.data)); });
+  source.addEventListener('badge', function (e) {
+    var now = JSON.parse(e.data);
+    badge(now);
+    bell(now.bell);
+  });
 }
 function close() {
   clearTimeout(patience);

@@ -99,6 +99,7 @@ fn user_of(invitation: &Invitation, person: Option<PersonId>) -> User {
         digits: Digits::Western,
         theme: Theme::System,
         time_direction: TimeDirection::Page,
+        mailed: true,
         zone: None,
     }
 }

@@ -1,5 +1,6 @@
 //! Moving a lead to a stage by hand, and taking a wrong entry back.
 
+use super::handoffs::offer_by_rule;
 use super::import_rows::{Cause, transition};
 use crate::domain::moment::Moment;
 use crate::domain::ownership::{Noun, Ownership};
@@ -88,6 +89,9 @@ pub(super) async fn move_in(tx: &mut PgConnection, wanted: Move, by: &User, now:
     copy::insert_all(tx, &[entry]).await?;
     leads::refresh_stages(tx, &[wanted.lead]).await?;
     said(tx, "moved", wanted.lead, wanted.stage.key(), by, now).await?;
+    if wanted.stage == Stage::Mql {
+        offer_by_rule(tx, &[wanted.lead], now).await?;
+    }
     Ok(Moved::Done)
 }
 

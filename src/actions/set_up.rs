@@ -70,6 +70,7 @@ pub async fn set_up(db: &Database, new: &Workspace, admin: Admin, now: DateTime<
         digits: Digits::Western,
         theme: Theme::System,
         time_direction: TimeDirection::Page,
+        mailed: true,
         zone: None,
     };
     users::insert(&mut tx, &user, &email_key, &hash, now).await?;

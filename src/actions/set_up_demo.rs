@@ -74,6 +74,7 @@ pub async fn set_up_demo(
             digits: Digits::Western,
             theme: Theme::System,
             time_direction: TimeDirection::Page,
+            mailed: true,
             zone: None,
         };
         users::insert(&mut tx, &user, &email_key, &hash, now).await?;

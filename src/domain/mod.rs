@@ -13,6 +13,7 @@ pub mod ids;
 pub mod merging;
 pub mod moment;
 pub mod money;
+pub mod notice;
 pub mod ownership;
 pub mod period;
 pub mod person;

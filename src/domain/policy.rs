@@ -1,5 +1,7 @@
 //! Which promise and which rule a lead falls under: ordered conditions, the first that fits (METRICS.md §3).
 
+use super::handoff::Route;
+use super::ids::PersonId;
 use super::sla::Windows;
 use super::text::fold;
 use chrono::TimeDelta;
@@ -48,6 +50,12 @@ pub struct Prospect {
 }
 
 impl Conditions {
+    /// Whether every lead meets them: there are none.
+    #[must_use]
+    pub fn are_none(&self) -> bool {
+        *self == Self::default()
+    }
+
     /// Whether a lead meets all of them. Words are compared as people read them: without case, in any spelling of a letter.
     #[must_use]
     pub fn fit(&self, lead: &Prospect) -> bool {
@@ -113,6 +121,26 @@ impl Policy {
         }
     }
 
+    /// What differs from another, by the names of the columns; their order and their versions aside.
+    #[must_use]
+    pub fn differs(&self, other: &Self) -> Vec<&'static str> {
+        let pairs = [
+            ("name", self.name == other.name),
+            ("conditions", self.conditions == other.conditions),
+            ("around_the_clock", self.around_the_clock == other.around_the_clock),
+            ("assign", self.assign_minutes == other.assign_minutes),
+            ("touch", self.touch_minutes == other.touch_minutes),
+            ("decide", self.decide_minutes == other.decide_minutes),
+            ("expire", self.expire_minutes == other.expire_minutes),
+            ("at_risk", self.at_risk_percent == other.at_risk_percent),
+            ("tell_manager", self.tell_manager == other.tell_manager),
+            ("tell_again", self.tell_again_minutes == other.tell_again_minutes),
+            ("reassign", self.reassign_minutes == other.reassign_minutes),
+            ("attempts", (self.attempts, self.attempt_days) == (other.attempts, other.attempt_days)),
+        ];
+        pairs.into_iter().filter(|(_, same)| !same).map(|(name, _)| name).collect()
+    }
+
     /// Its windows.
     #[must_use]
     pub fn windows(&self) -> Windows {
@@ -127,6 +155,32 @@ impl Policy {
             reassign: self.reassign_minutes.map(minutes),
         }
     }
+}
+
+/// What offers a lead when it reaches MQL: the first active one whose conditions it meets.
+#[derive(Clone, Debug, PartialEq)]
+#[expect(missing_docs, reason = "the fields are the columns of offer_rules, described in migrations/")]
+pub struct OfferRule {
+    pub id: Uuid,
+    pub name: String,
+    pub position: i32,
+    pub conditions: Conditions,
+    /// A person, the queue, or in turn.
+    pub route: Route,
+    pub person: Option<PersonId>,
+    pub note: Option<String>,
+    pub active: bool,
+    pub version: i32,
+}
+
+/// The same in another order: one of them a place up or down. None where it is not there, or has no place to go to.
+#[must_use]
+pub fn moved<T: Clone + PartialEq>(order: &[T], one: &T, up: bool) -> Option<Vec<T>> {
+    let at = order.iter().position(|other| other == one)?;
+    let to = if up { at.checked_sub(1)? } else { at + 1 };
+    let mut order = order.to_vec();
+    (to < order.len()).then(|| order.swap(at, to))?;
+    Some(order)
 }
 
 #[cfg(test)]
@@ -157,5 +211,17 @@ mod tests {
         assert_eq!((usual.assign, usual.touch), (TimeDelta::minutes(30), TimeDelta::hours(4)));
         assert_eq!((usual.decide, usual.expire), (TimeDelta::hours(16), Some(TimeDelta::hours(40))));
         assert_eq!((usual.tell_again, usual.reassign), (Some(TimeDelta::hours(24)), Some(TimeDelta::hours(56))));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn a_place_up_and_a_place_down_is_where_it_was(n in 1_usize..9, at in 0_usize..9) {
+            let order: Vec<usize> = (0..n).collect();
+            match moved(&order, &at, true) {
+                Some(up) => proptest::prop_assert_eq!(moved(&up, &at, false), Some(order)),
+                None => proptest::prop_assert!(at == 0 || at >= n),
+            }
+            proptest::prop_assert_eq!(moved(&(0..n).collect::<Vec<_>>(), &at, false).is_none(), at + 1 >= n);
+        }
     }
 }

@@ -1,7 +1,9 @@
 //! Words, numbers, money and dates in the reader's language.
 
 mod dates;
+pub mod lead_name;
 mod money;
+pub mod notices;
 mod numbers;
 mod plural;
 mod text;

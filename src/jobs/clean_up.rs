@@ -1,10 +1,10 @@
-//! Takes away what is kept only for a time: drafts that nobody confirmed, uploads that broke off, and the rows that
-//! imports remember.
+//! Takes away what is kept only for a time: drafts that nobody confirmed, uploads that broke off, the rows that imports
+//! remember, and what became of letters.
 
 use crate::clock::Clock;
 use crate::domain::ids::ImportId;
 use crate::gauges::Gauges;
-use crate::storage::{Database, StorageError, imports, retention};
+use crate::storage::{Database, StorageError, imports, outbox, retention};
 use chrono::{DateTime, TimeDelta, Utc};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -15,6 +15,8 @@ use uuid::Uuid;
 pub const DRAFT_DAYS: i64 = 7;
 /// How long rejected rows and the values before a change are kept.
 pub const ROW_DAYS: i64 = 90;
+/// How long it is kept what became of a letter.
+pub const LETTER_DAYS: i64 = 90;
 /// After how long an upload that has not become an import is taken for broken off.
 const BROKEN_OFF_HOURS: i64 = 24;
 /// How often the server looks.
@@ -47,6 +49,7 @@ pub async fn every_hour(db: Database, clock: Clock, uploads: PathBuf, gauges: Ga
 
 /// Cleans up once. While an import or an undo is at work, or another server cleans up, the database is left for later.
 pub async fn clean_up(db: &Database, uploads: &Path, now: DateTime<Utc>) -> Result<(), CleanUpError> {
+    outbox::forget(&db.jobs, now - TimeDelta::days(LETTER_DAYS)).await?;
     if let Some(guard) = imports::one_at_a_time_if_idle(&db.jobs).await? {
         let done = database(db, now).await;
         imports::release(guard).await?;

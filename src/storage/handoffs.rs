@@ -3,7 +3,6 @@
 use super::StorageError;
 use super::copy::{self, stored};
 use crate::domain::handoff::{State, Step};
-use crate::domain::ids::PersonId;
 use crate::domain::sla::{Dues, Facts, Hold};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde_json::{Map, Value};
@@ -142,16 +141,6 @@ pub async fn lock_touchable(db: impl PgExecutor<'_>, leads: &[Uuid]) -> Result<V
 pub async fn open_of(db: impl PgExecutor<'_>, lead: Uuid) -> Result<Option<Uuid>, StorageError> {
     let found = sqlx::query_scalar!("select id from handoffs where lead_id = $1 and state = 'offered'", lead);
     Ok(found.fetch_optional(db).await?)
-}
-
-/// How many handoffs wait for a person: to be answered, or to be touched.
-pub async fn waiting_for(db: impl PgExecutor<'_>, person: PersonId) -> Result<i64, StorageError> {
-    let n = sqlx::query_scalar!(
-        r#"select count(*) as "n!" from handoffs
-           where assignee_id = $1 and (state = 'offered' or state = 'accepted' and touched_at is null and import_id is null)"#,
-        person.0
-    );
-    Ok(n.fetch_one(db).await?)
 }
 
 /// Whether the lead of a handoff was offered again since an instant.

@@ -17,7 +17,12 @@ pub struct Session {
     pub seen: Option<DateTime<Utc>>,
     /// How many handoffs he has to answer or to touch.
     pub open: i64,
+    /// How much of what he was told he has not read, counted up to [`UNREAD_COUNTED`].
+    pub unread: i64,
 }
+
+/// What is unread is counted up to here.
+pub const UNREAD_COUNTED: i64 = 100;
 
 /// Opens a session.
 pub async fn insert(
@@ -44,9 +49,11 @@ pub async fn insert(
 /// The session of a token, unless it has expired or its user was deactivated.
 pub async fn find(db: impl PgExecutor<'_>, token_hash: &[u8], now: DateTime<Utc>) -> Result<Option<Session>, StorageError> {
     let row = sqlx::query!(
-        r#"select s.csrf, s.seen_at, u.id, u.person_id, p.name, u.email, u.role, p.team, u.language, u.digits, u.theme, u.time_direction, u.zone,
+        r#"select s.csrf, s.seen_at, u.id, u.person_id, p.name, u.email, u.role, p.team, u.language, u.digits, u.theme, u.time_direction, u.zone, u.mailed,
                 (select count(*) from handoffs h where h.assignee_id = u.person_id and h.state in ('offered', 'accepted')
-                   and (h.state = 'offered' or h.touched_at is null and h.import_id is null)) as "open!"
+                   and (h.state = 'offered' or h.touched_at is null and h.import_id is null)) as "open!",
+                (select count(*) from (select from notifications n where n.person_id = u.person_id and n.read_at is null limit 100) counted)
+                    as "unread!"
          from sessions s join users u on u.id = s.user_id join people p on p.id = u.person_id
          where s.token_hash = $1 and s.expires_at > $2 and u.active"#,
         token_hash,
@@ -58,6 +65,7 @@ pub async fn find(db: impl PgExecutor<'_>, token_hash: &[u8], now: DateTime<Utc>
         csrf: r.csrf,
         seen: r.seen_at,
         open: r.open,
+        unread: r.unread,
         user: UserRow {
             id: r.id,
             person_id: r.person_id,
@@ -70,6 +78,7 @@ pub async fn find(db: impl PgExecutor<'_>, token_hash: &[u8], now: DateTime<Utc>
             theme: r.theme,
             time_direction: r.time_direction,
             zone: r.zone,
+            mailed: r.mailed,
         }
         .user(),
     }))

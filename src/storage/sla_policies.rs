@@ -6,6 +6,7 @@ use crate::domain::policy::{Conditions, Policy};
 use chrono::{DateTime, Utc};
 use sqlx::PgExecutor;
 use sqlx::types::Json;
+use std::collections::HashMap;
 use uuid::Uuid;
 
 struct Row {
@@ -125,6 +126,23 @@ pub async fn retire(db: impl PgExecutor<'_>, id: Uuid, now: DateTime<Utc>) -> Re
     let done =
         sqlx::query!("update sla_policies set retired_at = $2 where id = $1 and retired_at is null", id, now).execute(db).await?;
     Ok(done.rows_affected() == 1)
+}
+
+/// Puts a version in force at its place among the others: running clocks never ask for it.
+pub async fn place(db: impl PgExecutor<'_>, id: Uuid, position: i32) -> Result<(), StorageError> {
+    sqlx::query!("update sla_policies set position = $2 where id = $1", id, position).execute(db).await?;
+    Ok(())
+}
+
+/// How many clocks run by a version that is not in force any more, by the key of their policy.
+pub async fn running_on_older(db: impl PgExecutor<'_>) -> Result<HashMap<Uuid, i64>, StorageError> {
+    let rows = sqlx::query!(
+        r#"select p.key, count(*) as "n!" from handoffs h join sla_policies p on p.id = h.policy_id
+           where p.retired_at is not null and h.import_id is null
+             and (h.state = 'offered' or h.state = 'accepted' and h.touched_at is null)
+           group by p.key"#
+    );
+    Ok(rows.fetch_all(db).await?.into_iter().map(|row| (row.key, row.n)).collect())
 }
 
 /// The imported policy of a name and a window for the first touch.

@@ -32,6 +32,8 @@ pub struct User {
     pub time_direction: TimeDirection,
     /// His own zone for instants shown; periods stay the workspace's.
     pub zone: Option<Tz>,
+    /// He is told by e-mail too, where the server sends any.
+    pub mailed: bool,
 }
 
 /// The columns of a user as the database has them.
@@ -47,6 +49,7 @@ pub(super) struct UserRow {
     pub theme: String,
     pub time_direction: String,
     pub zone: Option<String>,
+    pub mailed: bool,
 }
 
 impl UserRow {
@@ -63,6 +66,7 @@ impl UserRow {
             theme: Theme::from_key(&self.theme).unwrap_or(Theme::System),
             time_direction: TimeDirection::from_key(&self.time_direction).unwrap_or(TimeDirection::Page),
             zone: self.zone.and_then(|z| z.parse().ok()),
+            mailed: self.mailed,
         }
     }
 }
@@ -129,13 +133,14 @@ pub async fn insert_of_person(
 /// Stores a user's preferences.
 pub async fn update_preferences(db: impl PgExecutor<'_>, user: &User) -> Result<(), StorageError> {
     sqlx::query!(
-        "update users set language = $2, digits = $3, theme = $4, time_direction = $5, zone = $6 where id = $1",
+        "update users set language = $2, digits = $3, theme = $4, time_direction = $5, zone = $6, mailed = $7 where id = $1",
         user.id.0,
         user.language.map(Language::key),
         user.digits.key(),
         user.theme.key(),
         user.time_direction.key(),
-        user.zone.map(chrono_tz::Tz::name)
+        user.zone.map(chrono_tz::Tz::name),
+        user.mailed
     )
     .execute(db)
     .await?;

@@ -4,6 +4,7 @@
 use super::error::Trouble;
 use super::extract::Member;
 use super::failure::Failure;
+use super::shell::Bell;
 use super::state::WebState;
 use crate::actions::sign_in::token_hash;
 use crate::i18n::{Text, Words};
@@ -37,7 +38,7 @@ struct Stream {
     member: Member,
     listening: Listening,
     ends: Instant,
-    badge: Option<i64>,
+    badge: Option<Waits>,
     begun: bool,
 }
 
@@ -78,9 +79,9 @@ impl Stream {
         match self.count().await {
             // Signed out meanwhile.
             Ok(None) => return None,
-            Ok(Some(open)) if self.badge != Some(open) => {
-                self.badge = Some(open);
-                events.push(Event::default().event("badge").data(self.said(open)));
+            Ok(Some(waits)) if self.badge != Some(waits) => {
+                self.badge = Some(waits);
+                events.push(Event::default().event("badge").data(self.said(waits)));
             }
             Ok(Some(_)) => {}
             Err(error) => tracing::debug!(%error, "a badge could not be counted"),
@@ -99,21 +100,29 @@ impl Stream {
         Some(news)
     }
 
-    /// How many handoffs wait for the reader, unless his session ended.
-    async fn count(&self) -> Result<Option<i64>, StorageError> {
-        let pages = &self.state.db.pages;
-        if sessions::find(pages, &token_hash(&self.member.token), self.state.clock.now()).await?.is_none() {
-            return Ok(None);
-        }
-        handoffs::waiting_for(pages, self.member.user.person_id).await.map(Some)
+    /// What waits for the reader, unless his session ended.
+    async fn count(&self) -> Result<Option<Waits>, StorageError> {
+        let found = sessions::find(&self.state.db.pages, &token_hash(&self.member.token), self.state.clock.now()).await?;
+        Ok(found.map(|session| Waits { open: session.open, unread: session.unread }))
     }
 
-    /// The count in the reader's digits, and in words; nothing at all where there is none.
-    fn said(&self, open: i64) -> String {
+    /// The counts in the reader's digits, and in words; nothing at all where there is none.
+    fn said(&self, waits: Waits) -> String {
         let w = self.member.viewer.words;
+        let (open, bell) = (waits.open, Bell::new(w, waits.unread));
         let (count, said) = (w.integer(open).plain(), w.t_args("live-badge", &[("n", open.into())]).plain());
-        serde_json::json!({ "open": open, "count": count, "said": said }).to_string()
+        let bell = serde_json::json!({ "count": bell.count.map(|n| n.plain()).unwrap_or_default(), "said": bell.said.plain() });
+        serde_json::json!({ "open": open, "count": count, "said": said, "bell": bell }).to_string()
     }
+}
+
+/// What waits for a reader.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Waits {
+    /// Handoffs.
+    open: i64,
+    /// What he was told and has not read.
+    unread: i64,
 }
 
 /// `GET /events/{id}`: who answered a handoff, and when, in a sentence.

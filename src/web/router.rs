@@ -4,9 +4,9 @@ use super::middleware::{frame, measured, security};
 use super::state::WebState;
 use super::{
     account, accounts, api, assets, audit, bulk, cac, calendars, campaigns, cycle, deals, funnel, goals, handoff_health,
-    handoffs, health, imports, join, leads, live, notes,
+    handoffs, health, imports, join, leads, live, notes, notifications, outbox,
 };
-use super::{overview, people, records, reports, revenue, settings};
+use super::{overview, people, promises, records, reports, revenue, settings};
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
 use axum::{Router, middleware};
@@ -24,6 +24,7 @@ const FORM_LIMIT: usize = 256 * 1024;
 /// The whole server.
 pub fn router(state: WebState) -> Router {
     let mut pages = people_and_settings()
+        .merge(agreements())
         .merge(working_hours())
         .merge(dashboards())
         .merge(records())
@@ -151,6 +152,9 @@ fn work_on_records() -> Router<WebState> {
 /// What both teams look at and agree on.
 fn dashboards() -> Router<WebState> {
     Router::new()
+        .route("/notifications", get(notifications::list))
+        .route("/notifications/read", post(notifications::read_all))
+        .route("/notifications/{id}/read", post(notifications::read))
         .route("/events", get(live::events))
         .route("/events/{id}", get(live::answer))
         .route("/overview", get(overview::overview))
@@ -186,6 +190,22 @@ fn dashboards() -> Router<WebState> {
         .route("/goals/{kpi}", get(goals::detail))
         .route("/goals/{kpi}/target", post(goals::save_target))
         .route("/goals/{kpi}/owners", post(goals::save_owners))
+}
+
+/// What the teams agreed on about handoffs.
+fn agreements() -> Router<WebState> {
+    Router::new()
+        .route("/settings/handoffs", get(promises::list))
+        .route("/settings/handoffs/policies/new", get(promises::make_policy).post(promises::save_policy))
+        .route("/settings/handoffs/policies/{key}", get(promises::policy).post(promises::change_policy))
+        .route("/settings/handoffs/policies/{key}/move", post(promises::move_policy))
+        .route("/settings/handoffs/policies/{key}/retire", post(promises::retire_policy))
+        .route("/settings/handoffs/reasons/new", get(promises::make_reason).post(promises::save_reason))
+        .route("/settings/handoffs/reasons/{key}", get(promises::reason).post(promises::change_reason))
+        .route("/settings/handoffs/reasons/{key}/move", post(promises::move_reason))
+        .route("/settings/handoffs/rules/new", get(promises::make_rule).post(promises::save_rule))
+        .route("/settings/handoffs/rules/{id}", get(promises::rule).post(promises::change_rule))
+        .route("/settings/handoffs/rules/{id}/move", post(promises::move_rule))
 }
 
 /// Foreign files.
@@ -251,6 +271,9 @@ fn people_and_settings() -> Router<WebState> {
         .route("/settings/people/{id}/hand-over", get(people::hand_over_form).post(people::hand_over))
         .route("/settings/tokens", get(settings::tokens).post(settings::make_token))
         .route("/settings/tokens/{id}/revoke", post(settings::revoke_token))
+        .route("/settings/outbox", get(outbox::list))
+        .route("/settings/outbox/test", post(outbox::test))
+        .route("/settings/outbox/{id}/retry", post(outbox::retry))
         .route("/settings/audit", get(audit::list))
         .route("/settings/audit.csv", get(audit::csv))
         .route("/join/{token}", get(join::show).post(join::accept))

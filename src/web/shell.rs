@@ -4,6 +4,7 @@ use super::components::Toast;
 use super::icon::Icon;
 use crate::domain::person::{Language, Role, Theme};
 use crate::i18n::{Text, Words};
+use crate::storage::sessions::UNREAD_COUNTED;
 
 /// Who reads the page and how. The extractor fills it.
 #[derive(Clone, Debug)]
@@ -24,6 +25,32 @@ pub struct Viewer {
     pub shortcuts: bool,
     /// How many handoffs wait for him.
     pub open_handoffs: i64,
+    /// How much of what he was told he has not read, counted up to `UNREAD_COUNTED`.
+    pub unread: i64,
+}
+
+/// The bell at the head of every page.
+#[derive(Clone, Debug)]
+pub struct Bell {
+    /// How much is unread; none where nothing is.
+    pub count: Option<Text>,
+    /// Its name, with the count in words.
+    pub said: Text,
+}
+
+impl Bell {
+    /// The bell over so much that is unread.
+    #[must_use]
+    pub fn new(w: Words, unread: i64) -> Self {
+        let count = match unread {
+            ..=0 => return Self { count: None, said: w.t("notices-title") },
+            // Said as a code: digits and sign stay beside each other.
+            UNREAD_COUNTED.. => Text::code(&w.t_args("bell-more", &[("n", w.integer(UNREAD_COUNTED - 1).into())]).plain()),
+            n => w.integer(n),
+        };
+        // The name has what is seen in it, for whoever speaks to the page.
+        Self { said: w.t_args("bell-unread", &[("n", (&count).into())]), count: Some(count) }
+    }
 }
 
 /// The person of a session.
@@ -146,6 +173,8 @@ pub struct Shell {
     pub groups: Vec<NavGroup>,
     /// The bar of a phone.
     pub tabs: Vec<NavLink>,
+    /// The bell, for whoever is signed in.
+    pub bell: Option<Bell>,
     /// The person.
     pub user: Option<UserBox>,
     /// `light` or `dark`; none follows the system.
@@ -204,6 +233,7 @@ impl Shell {
             title,
             groups: groups.filter(|group| !group.links.is_empty()).collect(),
             tabs: allowed(&TABS, true),
+            bell: viewer.user.as_ref().map(|_| Bell::new(w, viewer.unread)),
             user: viewer.user.as_ref().map(|user| user_box(w, user)),
             theme: match viewer.theme {
                 Theme::System => None,

@@ -3,6 +3,7 @@
 use crate::clock::Clock;
 use crate::gauges::Gauges;
 use crate::live::Live;
+use crate::mail::Route;
 use crate::storage::Database;
 use axum::http::HeaderMap;
 use axum::http::header::HOST;
@@ -23,6 +24,8 @@ pub struct Settings {
     pub uploads: PathBuf,
     /// How many bytes the files of one upload may have together; 1 GB where nothing is said.
     pub upload_bytes: Option<u64>,
+    /// How e-mail goes; none where none is sent.
+    pub mail: Option<Route>,
 }
 
 /// Shared by all handlers, cheap to clone.

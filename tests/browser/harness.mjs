@@ -22,9 +22,10 @@ export const pages = [
   ...['/overview', '/funnel', '/funnel?view=cohorts', '/funnel?view=durations', '/funnel?view=outcomes', '/cycle', '/revenue', '/cac'],
   ...['/handoffs/steps', '/handoffs/steps?tab=later', '/handoffs/steps?tab=done'],
   ...['/handoffs', '/handoffs?view=sent', '/handoffs?view=unassigned', '/handoffs/health', '/handoffs/list'],
-  ...['/leads', '/leads/new', '/deals', '/deals/new', '/goals', '/goals/cac', '/notes', '/imports', '/imports/new', '/me', '/welcome'],
+  ...['/leads', '/leads/new', '/deals', '/deals/new', '/goals', '/goals/cac', '/notes', '/notifications', '/imports', '/imports/new', '/me', '/welcome'],
   ...['/accounts', '/accounts/new', '/campaigns', '/campaigns/new'],
-  ...['/settings', '/settings/rates', '/settings/people', '/settings/people/invite', '/settings/tokens', '/settings/audit'],
+  ...['/settings', '/settings/rates', '/settings/people', '/settings/people/invite', '/settings/tokens', '/settings/outbox', '/settings/audit'],
+  ...['/settings/handoffs', '/settings/handoffs/policies/new', '/settings/handoffs/reasons/no_response', '/settings/handoffs/rules/new'],
   ...['/settings/calendars', '/settings/calendars/sales', '/settings/calendars/sales/seasons/new', '/settings/calendars/holidays', '/settings/calendars/leaves'],
 ];
 

@@ -18,7 +18,7 @@ let rows, streams, refused, server, url, browser;
 
 const row = (id) => `<tr data-handoff="${id}"><td><a href="/handoffs/${id}">${rows.get(id)}</a></td><td><button>Accept</button></td></tr>`;
 const page = () => `<!doctype html><title>Handoffs</title><script src="/live.js" defer></script>
-  <nav id="nav"><a href="/handoffs">Handoffs</a></nav>
+  <nav id="nav"><a href="/handoffs">Handoffs</a></nav><a id="bell" href="/notifications" aria-label="Notifications"><b hidden></b></a>
   <div id="live" data-events="/events" data-zero="٠" data-changed="This handoff has changed.">
   <p id="live-new" hidden>New: <bdi></bdi></p><p id="live-lost" hidden>Lost</p></div>
   <table>${[...rows.keys()].map(row).join('')}</table>`;
@@ -29,6 +29,7 @@ before(async () => {
     if (request.url === '/live.js') return response.setHeader('content-type', 'text/javascript').end(script);
     if (request.url.startsWith('/events/')) return response.setHeader('content-type', 'text/plain').end('Accepted by Omar, 10:00');
     if (request.url === '/handoffs') return response.setHeader('content-type', 'text/html; charset=utf-8').end(page());
+    if (request.url === '/notifications') return response.setHeader('content-type', 'text/html; charset=utf-8').end('<a id="bell" aria-label="Notifications, four unread"><b> ٤ </b></a>');
     if (request.url !== '/events') return response.writeHead(404).end();
     if (refused) return response.writeHead(503).end();
     response.writeHead(200, { 'content-type': 'text/event-stream' });
@@ -70,10 +71,13 @@ test('a changed row is renewed where it stands, and new ones are counted above t
   assert.deepEqual(await order(tab), ['Huda', 'Salem, called', 'Rania'], 'the list keeps its order');
   await tab.waitForSelector('#live-new:not([hidden])');
   assert.equal(await tab.textContent('#live-new bdi'), '١', "in the reader's digits");
-  tell('badge', JSON.stringify({ open: 2, count: '٢', said: 'two wait' }));
+  tell('badge', JSON.stringify({ open: 2, count: '٢', said: 'two wait', bell: { count: '٣', said: 'Notifications, three unread' } }));
+  await tab.waitForSelector('#bell[aria-label="Notifications, three unread"] b:not([hidden])');
+  assert.equal(await tab.textContent('#bell'), '٣');
   await tab.waitForSelector('#nav [data-badge]');
   assert.equal(await tab.textContent('#nav .badge'), '٢two wait');
-  tell('badge', JSON.stringify({ open: 0, count: '٠', said: '' }));
+  tell('badge', JSON.stringify({ open: 0, count: '٠', said: '', bell: { count: '', said: 'Notifications' } }));
+  await tab.waitForSelector('#bell[aria-label="Notifications"] b', { state: 'hidden' });
   await tab.waitForSelector('#nav [data-badge]', { state: 'detached' });
   assert.deepEqual(tab.wrong, []);
   await tab.close();
@@ -116,6 +120,8 @@ test('a stream that ends comes back, what was missed is asked for, and a lost on
   await new Promise((done) => setTimeout(done, 200));
   await tab.clock.fastForward(1_000);
   await tab.waitForSelector('text=Huda, a minute later');
+  await tab.waitForSelector('#bell[aria-label="Notifications, four unread"] b:not([hidden])');
+  assert.equal(await tab.textContent('#bell'), '٤', 'the bell is looked after too');
   refused = false;
   await tab.clock.fastForward(61_000);
   await tab.waitForSelector('#live-lost', { state: 'hidden' });

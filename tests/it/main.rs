@@ -5,6 +5,7 @@ mod agreement;
 mod architecture;
 mod backups;
 mod documents;
+mod mailing;
 mod measured;
 mod migrations;
 mod pages;

@@ -12,6 +12,7 @@ pub(crate) fn mihwar(args: &[&str]) -> Command {
         .args(args)
         .env_remove("DATABASE_URL")
         .env_remove("DATABASE_READ_URL")
+        .env_remove("MIHWAR_SMTP_URL")
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped());

@@ -6,6 +6,7 @@
 pub mod accept;
 pub mod assign;
 pub mod by_itself;
+mod by_rule;
 pub mod contact;
 pub mod give_back;
 pub mod hold;
@@ -22,6 +23,8 @@ pub mod steps;
 pub mod touches;
 pub mod undo;
 pub mod withdraw;
+
+pub(super) use by_rule::offer_by_rule;
 
 use super::import_rows::{Cause, transition};
 use crate::domain::calendar::Calendar;
@@ -236,7 +239,7 @@ impl Case {
         leads::refresh_stages(tx, &[self.handoff.lead_id]).await
     }
 
-    /// Tells people something about it, except whoever does it.
+    /// Tells people something about it, whose doing that was, and not whoever does it.
     async fn tell(
         &self,
         tx: &mut PgConnection,
@@ -250,7 +253,7 @@ impl Case {
         people.sort_unstable();
         people.dedup();
         let turn = handoffs::count_assignments(&mut *tx, self.handoff.id).await? + 100 * self.handoff.undos;
-        let notice = Notice { kind, handoff: self.handoff.id, lead: self.handoff.lead_id, turn };
+        let notice = Notice { kind, handoff: self.handoff.id, lead: self.handoff.lead_id, turn, by: but };
         notifications::tell(&mut *tx, &people, notice, now).await
     }
 }

@@ -2,12 +2,13 @@
 //!
 //! What a token brings on one local day is one import, so that it can be looked at and taken back.
 
+use super::super::handoffs::offer_by_rule;
 use super::{Fate, Line, Outcome, Refusal, Run, finish, is_refusal, leads, touches};
 use crate::domain::ids::{ImportId, TokenId};
 use crate::domain::record::Kind;
 use crate::storage::import_rows::NewRow;
 use crate::storage::token_imports::{self, OfToken};
-use crate::storage::{Database, StorageError, batches, events};
+use crate::storage::{Database, StorageError, batches, events, offer_rules};
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgConnection;
 use std::collections::BTreeMap;
@@ -108,8 +109,20 @@ async fn land(
     let unread = i64::try_from(bad.len()).unwrap_or(i64::MAX);
     outcome.counts.rejected += unread;
     finish(&mut tx, &run, outcome, batch, unread, None).await?;
+    offer(&mut tx, &run, &fates).await?;
     tx.commit().await?;
     Ok(fates)
+}
+
+/// What arrives live as an MQL, a rule may offer; files tell of history, which offers nothing.
+async fn offer(tx: &mut PgConnection, run: &Run, fates: &[(i64, Fate)]) -> Result<(), StorageError> {
+    let of = |fate: &Fate| match fate {
+        Fate::Created(id) | Fate::Updated(id) | Fate::Unchanged(Some(id)) => Some(*id),
+        Fate::Unchanged(None) | Fate::Rejected(_) => None,
+    };
+    let leads: Vec<Uuid> = fates.iter().filter_map(|(_, fate)| of(fate)).collect();
+    let reached = offer_rules::brought_to_mql(&mut *tx, run.id.0, run.now, &leads).await?;
+    offer_by_rule(tx, &reached, run.now).await
 }
 
 /// A row that the database refuses is remembered, and named.

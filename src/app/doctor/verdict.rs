@@ -1,6 +1,8 @@
 //! What the doctor says of what he saw: pure, a verdict a line.
 
 use super::evidence::{Evidence, Told};
+use crate::config::Secret;
+use crate::mail::Mailer;
 use crate::storage::derived::health::Health;
 use crate::storage::server::Following;
 use chrono::TimeDelta;
@@ -80,7 +82,17 @@ pub fn judge(seen: &Evidence) -> Vec<Check> {
     }
     checks.push(room(seen));
     checks.extend(address(seen));
+    checks.push(mail(seen));
     checks
+}
+
+/// Is anybody told by e-mail?
+fn mail(seen: &Evidence) -> Check {
+    match Mailer::new(seen.serve.smtp_url.as_ref().map(Secret::reveal), seen.serve.mail_from.as_deref()) {
+        Ok(Some(mailer)) => good("e-mail", format!("goes by {}, from {}", mailer.route().host, mailer.route().from)),
+        Ok(None) => good("e-mail", "off: people are told under the bell only"),
+        Err(error) => not(State::Fault, "e-mail", "cannot be sent: the server will not start", error.to_string()),
+    }
 }
 
 fn database(seen: &Evidence, told: &Told) -> Vec<Check> {
@@ -377,6 +389,8 @@ mod tests {
                 public_url: Some("https://mihwar.example".parse().unwrap()),
             },
             trusted_proxies: vec!["10.0.0.1".parse().unwrap()],
+            smtp_url: Some("smtps://mihwar:hunter2@mail.example.com".to_owned().into()),
+            mail_from: Some("mihwar@example.com".to_owned()),
             metrics_listen: None,
             development: false,
         };
@@ -424,6 +438,8 @@ mod tests {
     #[test]
     fn of_the_healthy_nothing_is_said() {
         assert_eq!(after(|_| {}), []);
+        assert_eq!(after(|seen| seen.serve.smtp_url = None), [], "whoever wants no e-mail lacks nothing");
+        assert!(!format!("{:?} {:?}", healthy(), judge(&healthy())).contains("hunter2"), "a password is told nobody");
     }
 
     #[test]
@@ -440,6 +456,7 @@ mod tests {
         assert_eq!(told(|t| t.zone = Some(("Asia/Riyadh".to_owned(), false))), fault("time zone"));
         assert_eq!(after(|seen| seen.free = Some(NO_ROOM - 1)), fault("disk"));
         assert_eq!(after(|seen| seen.free = None), fault("disk"));
+        assert_eq!(after(|seen| seen.serve.mail_from = None), fault("e-mail"));
         assert_eq!(after(|seen| seen.database = Some(Err("It does not answer.".to_owned()))), fault("database"));
     }
 

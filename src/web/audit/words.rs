@@ -36,6 +36,7 @@ pub const VERBS: &[&str] = &[
     "logged",
     "merged",
     "moved",
+    "not_offered",
     "offered",
     "offered_reset",
     "proposed",
@@ -53,10 +54,12 @@ pub const VERBS: &[&str] = &[
     "restored",
     "resumed",
     "revoked",
+    "retried",
     "returned",
     "set_up",
     "set_up_demo",
     "signed_in",
+    "tested",
     "undone",
     "unlinked",
     "unlogged",
@@ -74,12 +77,16 @@ pub const KINDS: &[&str] = &[
     "database",
     "deal",
     "exchange_rate",
+    "handoff_reason",
     "holiday",
     "import",
     "kpi",
     "lead",
     "leave",
+    "letter",
+    "offer_rule",
     "person",
+    "sla_policy",
     "user",
     "workspace",
 ];
@@ -142,6 +149,8 @@ pub fn href(entry: &Entry) -> Option<String> {
         "user" | "person" => entry.about.map(|id| format!("/settings/people/{id}")),
         "workspace" => Some("/settings".to_owned()),
         "exchange_rate" => Some("/settings/rates".to_owned()),
+        "sla_policy" | "handoff_reason" | "offer_rule" => Some("/settings/handoffs".to_owned()),
+        "letter" => Some("/settings/outbox".to_owned()),
         "api_token" => Some("/settings/tokens".to_owned()),
         _ => None,
     }
@@ -155,7 +164,7 @@ pub fn record(entry: &Entry, administers: bool) -> Cell {
         (None, Some(id)) => Text::code(&short(id)),
         (None, None) => return Cell::empty(),
     };
-    match href(entry).filter(|href| administers || !href.starts_with("/settings/")) {
+    match href(entry).filter(|href| administers || !href.starts_with("/settings/") || *href == "/settings/handoffs") {
         Some(href) => Cell::of(&Link::new(name, href)),
         None => Cell::of(&name),
     }

@@ -70,6 +70,9 @@ pub fn pages(w: Words, tone: Tone) -> Vec<(String, askama::Result<String>)> {
         ("holidays".to_owned(), HolidaysPage::new(&member, &days, &off, &lost).render()),
         ("holiday file".to_owned(), FilePage::new(&member, &file, &days.iter().map(|d| d.day).collect()).render()),
         ("leaves".to_owned(), LeavesPage::new(&member, &leaves, &[], &away, &no_leave).render()),
-        ("me".to_owned(), MePage::new(&member, &[], AwayCard::new(&member, &leaves, &away, &no_leave), &[]).render()),
+        (
+            "me".to_owned(),
+            MePage::new(&member, &[], AwayCard::new(&member, &leaves, &away, &no_leave), tone == Tone::Typical, &[]).render(),
+        ),
     ]
 }

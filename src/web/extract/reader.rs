@@ -132,6 +132,7 @@ fn viewer(jar: &CookieJar, session: Option<&Session>, workspace: Option<&Workspa
         flash: None,
         shortcuts: true,
         open_handoffs: session.map_or(0, |s| s.open),
+        unread: session.map_or(0, |s| s.unread),
     }
 }
 

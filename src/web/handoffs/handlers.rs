@@ -2,6 +2,7 @@
 
 use super::detail::{Detail, Found};
 use super::list::{InboxPage, Listed};
+use crate::actions::read_notices::read_of_handoff;
 use crate::domain::ids::PersonId;
 use crate::domain::person::Role;
 use crate::i18n::Text;
@@ -66,11 +67,16 @@ pub async fn list(State(state): State<WebState>, member: Member, Query(asked): Q
 /// `/handoffs/{id}`
 pub async fn show(
     State(state): State<WebState>,
-    member: Member,
+    mut member: Member,
     Path(id): Path<String>,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Failure> {
     let id = id.parse().map_err(|_| Trouble::NotFound)?;
+    if member.viewer.unread > 0 {
+        // Whoever looks at a handoff has read what he was told about it. That is nobody else's business, as is when he was here.
+        let read = read_of_handoff(&state.db, member.user.person_id, id, state.clock.now()).await?;
+        member.viewer.unread = member.viewer.unread.saturating_sub_unsigned(read).max(0);
+    }
     shown(&state, &member, id, (&asked, StatusCode::OK, None)).await
 }
 

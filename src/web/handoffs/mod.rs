@@ -16,6 +16,7 @@ mod steps;
 pub use answer::{accept, assign, contact, reply, undo, withdraw};
 pub(super) use ask::NOTE_LENGTH;
 pub use ask::{give_back, hold, holding, reject, rejecting, returning};
+pub(super) use clock::{Clock, patterns};
 pub use handlers::{list, show};
 pub use history::of_lead;
 pub(super) use offer::{chosen as offer_to, fields as offer_fields};

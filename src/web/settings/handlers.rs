@@ -55,13 +55,13 @@ pub async fn me(State(state): State<WebState>, member: Member) -> Result<Html<St
 async fn me_page(state: &WebState, member: &Member, errors: &[(&'static str, &'static str)]) -> Result<MePage, Failure> {
     let card = away(state, member, &LeaveForm::fresh(), &Vec::new()).await?;
     let open = sessions::list(&state.db.pages, member.user.id, state.clock.now()).await?;
-    Ok(MePage::new(member, &open, card, errors))
+    Ok(MePage::new(member, &open, card, state.settings.mail.is_some(), errors))
 }
 
 /// One's own preferences with one's leave as it was typed.
 pub async fn me_with(state: &WebState, member: &Member, card: AwayCard) -> Result<String, Failure> {
     let open = sessions::list(&state.db.pages, member.user.id, state.clock.now()).await?;
-    Ok(MePage::new(member, &open, card, &[]).render()?)
+    Ok(MePage::new(member, &open, card, state.settings.mail.is_some(), &[]).render()?)
 }
 
 /// Ends one's sessions on every other device.
@@ -83,6 +83,7 @@ pub struct Preferences {
     #[serde(default)]
     time_direction: String,
     zone: String,
+    mailed: Option<String>,
 }
 
 /// Stores one's own preferences.
@@ -102,6 +103,7 @@ pub async fn save_me(
         theme: Theme::from_key(&form.theme).unwrap_or(member.user.theme),
         time_direction: TimeDirection::from_key(&form.time_direction).unwrap_or(TimeDirection::Page),
         zone: zone.parse().ok(),
+        mailed: form.mailed.is_some(),
         ..member.user
     };
     update_preferences(&state.db, &user).await?;

@@ -30,9 +30,11 @@ fn links(w: Words, role: Role) -> Vec<Link> {
     let pages = [
         ("people-title", "/settings/people", role.administers()),
         ("audit-title", "/settings/audit", role.audits()),
+        ("outbox-title", "/settings/outbox", role.administers()),
         ("rates-title", "/settings/rates", role.administers()),
         ("calendars-title", "/settings/calendars", true),
         ("tokens-title", "/settings/tokens", role.administers()),
+        ("promises-title", "/settings/handoffs", true),
     ];
     pages.into_iter().filter(|(_, _, may)| *may).map(|(key, href, _)| Link::new(w.t(key), href)).collect()
 }
@@ -106,9 +108,15 @@ pub struct MePage {
 }
 
 impl MePage {
-    /// The page, with errors of whichever form failed.
+    /// The page, with errors of whichever form failed; `mail` where the server sends e-mail.
     #[must_use]
-    pub fn new(member: &Member, sessions: &[OpenSession], away: AwayCard, errors: &[(&'static str, &'static str)]) -> Self {
+    pub fn new(
+        member: &Member,
+        sessions: &[OpenSession],
+        away: AwayCard,
+        mail: bool,
+        errors: &[(&'static str, &'static str)],
+    ) -> Self {
         let (w, user) = (member.viewer.words, &member.user);
         let error = |name: &str| errors.iter().find(|(field, _)| *field == name).map(|(_, key)| w.t(key));
         let select = |name: &'static str, label: &str, options: Vec<(&str, String)>, value: &str| {
@@ -135,6 +143,9 @@ impl MePage {
                 user.time_direction.key(),
             ),
             zone,
+            Field::new(w, "mailed", w.t("field-mailed"), FieldKind::Check)
+                .value(if user.mailed { "on" } else { "" })
+                .hint(w.t(if mail { "hint-mailed" } else { "hint-mailed-off" })),
         ];
         let password = |name, label: &str, hint: &'static str| {
             Field::new(w, name, w.t(label), FieldKind::Line("password")).required().error(error(name)).autocomplete(hint)

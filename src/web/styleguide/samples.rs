@@ -93,6 +93,7 @@ pub fn viewer(w: Words, tone: Tone) -> Viewer {
         flash: (tone != Tone::Empty).then(|| toast(w, tone)),
         shortcuts: tone != Tone::Extreme,
         open_handoffs: if tone == Tone::Empty { 0 } else { 1_234 },
+        unread: if tone == Tone::Empty { 0 } else { 100 },
     }
 }
 
@@ -110,6 +111,7 @@ pub fn member(w: Words, tone: Tone, role: Role) -> Member {
         digits: w.digits,
         theme: Theme::System,
         time_direction: w.time,
+        mailed: true,
         zone: None,
     };
     let workspace = Workspace {
@@ -161,6 +163,7 @@ pub fn pages(w: Words) -> Vec<Sample> {
             .chain(crate::web::records::samples::pages(w, tone))
             .chain(crate::web::bulk::samples::pages(w, tone))
             .chain(crate::web::handoffs::samples::pages(w, tone))
+            .chain(crate::web::notifications::samples::pages(w, tone))
         {
             page(&name, html);
         }
@@ -168,6 +171,8 @@ pub fn pages(w: Words) -> Vec<Sample> {
             .into_iter()
             .chain(crate::web::settings::samples::pages(w, tone))
             .chain(crate::web::audit::samples::pages(w, tone))
+            .chain(crate::web::promises::samples::pages(w, tone))
+            .chain(crate::web::outbox::samples::pages(w, tone))
         {
             page(&name, html);
         }

@@ -160,3 +160,32 @@ async fn what_arrives_is_marked_for_the_derived_days() {
     company.send(Kind::Lead, json!({"external_id": "1", "channel": "Email"})).await;
     assert_ne!(company.one(dirty).await, before);
 }
+
+#[tokio::test]
+async fn a_lead_that_arrives_as_an_mql_is_offered_by_a_rule_once_and_history_is_not() {
+    let company = Company::new().await;
+    let rule = "insert into offer_rules (id, name, position, conditions, route, made_at)
+                values (gen_random_uuid(), 'Live', 1, '{\"channels\": [\"Webinar\"]}', 'queue', '2026-03-01T00:00:00Z')";
+    sqlx::query(rule).execute(&company.db().jobs).await.unwrap();
+    let rows = json!([
+        { "external_id": "1", "email": "huda@example.com", "channel": "Webinar", "stage": "MQL" },
+        { "external_id": "2", "email": "omar@example.com", "channel": "Webinar" },
+        { "external_id": "3", "email": "lina@example.com", "channel": "Fair", "stage": "MQL" },
+    ]);
+    for _ in 0..2 {
+        company.send(Kind::Lead, rows.clone()).await;
+    }
+    let offered = "select string_agg(l.email, ',') from handoffs h join leads l on l.id = h.lead_id where h.rule_id is not null";
+    assert_eq!(company.one(offered).await, "huda@example.com");
+    // The second becomes an MQL later.
+    company.send(Kind::Lead, json!([{ "external_id": "2", "channel": "Webinar", "stage": "MQL" }])).await;
+    assert_eq!(company.one("select count(*) from handoffs").await, "2");
+    assert_eq!(company.one("select count(*) from events where verb = 'offered' and user_id is null").await, "2");
+
+    let mut world = crate::support::World::default();
+    world.lead("9", "2026-03-20", "Webinar");
+    world.entered("9", mihwar::domain::stage::Stage::Mql, Some("2026-03-21"));
+    world.save(company.db()).await;
+    assert_eq!(company.one("select count(*) from leads where current_stage = 'mql'").await, "4");
+    assert_eq!(company.one("select count(*) from handoffs").await, "2", "a file tells of history");
+}

@@ -11,12 +11,12 @@ pub struct Layer {
 }
 
 const ABOVE_ALL: &[&str] =
-    &["gauges", "live", "domain", "metrics", "storage", "actions", "reports", "import", "i18n", "clock", "demo"];
+    &["gauges", "live", "mail", "domain", "metrics", "storage", "actions", "reports", "import", "i18n", "clock", "demo"];
 const ABOVE_ALL_AND_JOBS: &[&str] =
-    &["gauges", "live", "domain", "metrics", "storage", "actions", "reports", "import", "i18n", "clock", "demo", "jobs"];
+    &["gauges", "live", "mail", "domain", "metrics", "storage", "actions", "reports", "import", "i18n", "clock", "demo", "jobs"];
 const EVERYTHING: &[&str] = &[
     "domain", "metrics", "storage", "actions", "reports", "import", "i18n", "clock", "demo", "web", "jobs", "config", "embedded",
-    "gauges", "live",
+    "gauges", "live", "mail",
 ];
 
 const LAYERS: &[Layer] = &[
@@ -24,6 +24,7 @@ const LAYERS: &[Layer] = &[
     Layer { name: "clock", may_use: &[] },
     Layer { name: "gauges", may_use: &[] },
     Layer { name: "live", may_use: &[] },
+    Layer { name: "mail", may_use: &[] },
     Layer { name: "config", may_use: &["domain", "demo"] },
     Layer { name: "embedded", may_use: &["domain", "config"] },
     Layer { name: "metrics", may_use: &["domain"] },

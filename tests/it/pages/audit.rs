@@ -32,6 +32,8 @@ fn written(name: &str) -> BTreeSet<String> {
     let open = Regex::new(&format!(r"\b{name}(,|: [a-z_.]+\b)")).unwrap();
     let given = Regex::new(&format!(r#"let {name} = [^;]*;|\b(event|said)\([^;{{]*"[a-z_]+"[^;]*\)"#)).unwrap();
     let literal = Regex::new(r#""([a-z_]+)""#).unwrap();
+    // The fields of an entry are no verbs.
+    let fields = Regex::new(r"&\[[^\]]*\]").unwrap();
     let noun = Regex::new(r"\bkind: (noun|Noun::[A-Za-z]+)\.key\(\)").unwrap();
     // Verbs of handoffs go through one function, which is told them as deeds.
     let deed = Regex::new(r#"Deed(::of\([^;]*?|\s*\{ verb: )"[a-z_]+"[^;]*?by|\bverb = "[a-z_]+""#).unwrap();
@@ -51,6 +53,7 @@ fn written(name: &str) -> BTreeSet<String> {
         }
         if open.is_match(&entries) {
             let places: String = given.find_iter(&text).map(|found| found.as_str()).collect();
+            let places = fields.replace_all(&places, "");
             let words: Vec<String> = literal.captures_iter(&places).map(|found| found[1].to_owned()).collect();
             assert!(!words.is_empty(), "{}: say the {name} of an entry as a text", file.display());
             all.extend(words);

@@ -4,11 +4,13 @@ mod csv_worlds;
 mod database;
 mod own_database;
 mod server;
+mod smtp;
 mod world;
 
 pub use csv_worlds::{Mapping, import_files, import_world};
 pub use database::TestDatabase;
 pub use own_database::OwnDatabase;
+pub use smtp::MailServer;
 pub use world::{World, money};
 
 use chrono::{DateTime, NaiveDate, Utc, Weekday};

@@ -74,7 +74,7 @@ weekday-6 = السبت
 weekday-7 = الأحد
 
 me-about = { $name }، { $email }
-me-preferences = مظهر محور لديك
+me-preferences = مظهر محور وإشعاراته لديك
 me-password = كلمة المرور
 me-password-hint = تغييرها يسجّل خروجك من كل الأجهزة الأخرى.
 me-change-password = تغيير كلمة المرور

@@ -66,7 +66,7 @@ weekday-6 = Saturday
 weekday-7 = Sunday
 
 me-about = { $name }, { $email }
-me-preferences = How Mihwar looks to you
+me-preferences = How Mihwar looks and speaks to you
 me-password = Password
 me-password-hint = Changing it signs you out everywhere else.
 me-change-password = Change password

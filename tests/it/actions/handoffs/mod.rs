@@ -2,10 +2,11 @@
 
 mod answers;
 mod by_itself;
+mod letters;
 mod offers;
 
 use crate::support::{TestDatabase, at, workspace};
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use mihwar::actions::handoffs::Done;
 use mihwar::actions::handoffs::accept::{NextStep, accept_handoff};
 use mihwar::actions::handoffs::by_itself::run_due;
