@@ -69,6 +69,8 @@ pub enum NavItem {
     Overview,
     /// Funnel and cohorts.
     Funnel,
+    /// The health of handoffs: whether sales takes what marketing hands over, in time.
+    Health,
     /// Handoffs: what was offered to sales, and its answers.
     Handoffs,
     /// The list of leads and its details.
@@ -83,6 +85,8 @@ pub enum NavItem {
     Imports,
     /// Shared goals.
     Goals,
+    /// What the teams promise each other about handoffs.
+    Promises,
     /// Settings of the workspace and of oneself.
     Settings,
     /// A page outside the navigation.
@@ -91,12 +95,12 @@ pub enum NavItem {
 
 /// The groups in order: measure, work, agree; then what is about the installation.
 const GROUPS: [(Option<&str>, &[NavItem]); 4] = [
-    (Some("nav-measure"), &[NavItem::Overview, NavItem::Funnel]),
+    (Some("nav-measure"), &[NavItem::Overview, NavItem::Funnel, NavItem::Health]),
     (
         Some("nav-work"),
         &[NavItem::Handoffs, NavItem::Leads, NavItem::Deals, NavItem::Accounts, NavItem::Campaigns, NavItem::Imports],
     ),
-    (Some("nav-agree"), &[NavItem::Goals]),
+    (Some("nav-agree"), &[NavItem::Goals, NavItem::Promises]),
     (None, &[NavItem::Settings]),
 ];
 /// The bar of a phone: what is looked at every day. The rest is in the drawer.
@@ -107,6 +111,7 @@ impl NavItem {
         match self {
             Self::Overview => ("/overview", Icon::LayoutDashboard, "nav-overview", "nav-overview-short"),
             Self::Funnel => ("/funnel", Icon::Filter, "nav-funnel", "nav-funnel-short"),
+            Self::Health => ("/handoffs/health", Icon::HeartPulse, "handoff-health-title", "handoff-health-title"),
             Self::Handoffs => ("/handoffs", Icon::Inbox, "nav-handoffs", "nav-handoffs"),
             Self::Leads => ("/leads", Icon::Users, "nav-leads", "nav-leads"),
             Self::Deals => ("/deals", Icon::Handshake, "nav-deals", "nav-deals"),
@@ -114,6 +119,7 @@ impl NavItem {
             Self::Campaigns => ("/campaigns", Icon::Megaphone, "nav-campaigns", "nav-campaigns"),
             Self::Imports => ("/imports", Icon::Upload, "nav-imports", "nav-imports"),
             Self::Goals => ("/goals", Icon::Target, "nav-goals", "nav-goals-short"),
+            Self::Promises => ("/settings/handoffs", Icon::Clock, "promises-title", "promises-title"),
             Self::Settings | Self::Elsewhere => ("/settings", Icon::Settings, "nav-settings", "nav-settings"),
         }
     }

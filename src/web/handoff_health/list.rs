@@ -63,7 +63,7 @@ impl HandoffsPage {
         Self {
             shell: Shell {
                 notices: notices(w, &address.ignored),
-                ..Shell::new(&member.viewer, w.t("handoffs-list-title"), NavItem::Elsewhere)
+                ..Shell::new(&member.viewer, w.t("handoffs-list-title"), NavItem::Health)
             },
             crumb: Link::new(w.t("handoff-health-title"), "/handoffs/health"),
             lede: w.t("handoffs-list-lede"),

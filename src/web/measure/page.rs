@@ -60,7 +60,11 @@ impl MeasurePage {
     ) -> Self {
         let w = viewer.words;
         let has_records = frame.coverage.has_records;
-        let item = if frame.path == "/funnel" { NavItem::Funnel } else { NavItem::Elsewhere };
+        let item = match frame.path {
+            "/funnel" => NavItem::Funnel,
+            "/handoffs/health" => NavItem::Health,
+            _ => NavItem::Elsewhere,
+        };
         let role = viewer.user.as_ref().map_or(Role::Viewer, |user| user.role);
         Self {
             shell: Shell { notices: notices(w, &frame.asked.ignored), ..Shell::new(viewer, title, item) },

@@ -73,7 +73,7 @@ impl PromisesPage {
         let may = member.user.role.sets_policies();
         let shown = Shown { w, member, loaded, may };
         Self {
-            shell: Shell::new(&member.viewer, w.t("promises-title"), NavItem::Settings),
+            shell: Shell::new(&member.viewer, w.t("promises-title"), NavItem::Promises),
             crumb: Link::new(w.t("nav-settings"), "/settings"),
             lede: w.t(if may { "promises-lede" } else { "promises-read-only" }),
             may,

@@ -60,7 +60,7 @@ impl FormPage {
         let fields = form.sections.iter().flat_map(|section| section.rows.iter().flatten());
         Self {
             summary: ErrorSummary::of(w, fields),
-            shell: Shell::new(&member.viewer, form.title, NavItem::Settings),
+            shell: Shell::new(&member.viewer, form.title, NavItem::Promises),
             crumb: Link::new(w.t("promises-title"), super::list::PATH),
             lede: form.lede,
             stale: form.stale.map(|theirs| (w.t("promise-stale"), theirs)),
