@@ -36,6 +36,14 @@ pub enum From {
     Before(Uuid),
 }
 
+impl From {
+    /// Behind one record, or before another; the beginning where neither is said.
+    #[must_use]
+    pub fn of(after: Option<Uuid>, before: Option<Uuid>) -> Self {
+        after.map(Self::After).or(before.map(Self::Before)).unwrap_or(Self::Start)
+    }
+}
+
 /// A page of a list.
 #[derive(Clone, Debug)]
 pub struct Page<T> {

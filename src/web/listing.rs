@@ -206,7 +206,7 @@ impl Address {
     #[must_use]
     pub fn from(&self) -> From {
         let id = |name| self.get(name).and_then(|text| text.parse().ok());
-        id("after").map(From::After).or(id("before").map(From::Before)).unwrap_or(From::Start)
+        From::of(id("after"), id("before"))
     }
 
     /// By what the list is sorted: the key, and whether largest first. `default` is meant where nothing is said.

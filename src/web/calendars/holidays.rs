@@ -14,7 +14,7 @@ use crate::storage::holidays::{self as stored, Holiday};
 use crate::web::components::{Cell, Column, Empty, EmptyKind, ErrorSummary, Field, FieldKind, Link, Row, Table, Tag, TagKind};
 use crate::web::error::Trouble;
 use crate::web::extract::reader::flash;
-use crate::web::extract::{Calendar, Member, SafeForm};
+use crate::web::extract::{Calendar, Member, Nothing, SafeForm};
 use crate::web::failure::Failure;
 use crate::web::settings::Errors;
 use crate::web::shell::{NavItem, Shell};
@@ -269,10 +269,6 @@ pub async fn propose(
         Err(errors) => again(&state, &member, &form, &errors).await,
     }
 }
-
-/// A form without fields.
-#[derive(Debug, Deserialize)]
-pub struct Nothing {}
 
 /// Lets a provisional day off hold.
 pub async fn confirm(

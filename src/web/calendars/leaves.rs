@@ -11,7 +11,7 @@ use crate::storage::people::{self, Choice};
 use crate::web::components::{Cell, Column, Empty, EmptyKind, ErrorSummary, Field, FieldKind, Link, OptionItem, Row, Table};
 use crate::web::error::Trouble;
 use crate::web::extract::reader::flash;
-use crate::web::extract::{Calendar, Member, SafeForm};
+use crate::web::extract::{Calendar, Member, Nothing, SafeForm};
 use crate::web::failure::Failure;
 use crate::web::settings::{Errors, me_with};
 use crate::web::shell::{NavItem, Shell};
@@ -315,10 +315,6 @@ pub async fn set_own(
         }
     }
 }
-
-/// A form without fields.
-#[derive(Debug, Deserialize)]
-pub struct Nothing {}
 
 async fn finish(state: &WebState, member: &Member, id: &str, path: &str) -> Result<Response, Failure> {
     let id: LeaveId = id.parse().map_err(|_| Trouble::NotFound)?;

@@ -5,7 +5,12 @@ use crate::web::error::Trouble;
 use crate::web::failure::Failure;
 use axum::body::{Body, Bytes};
 use axum::extract::{FromRequest, Request};
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
+
+/// A form without fields.
+#[derive(Debug, Deserialize)]
+pub struct Nothing {}
 
 /// A form that the reader's own page sent.
 #[derive(Debug)]

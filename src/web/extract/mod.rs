@@ -7,7 +7,7 @@ pub mod period;
 pub mod reader;
 
 pub use filters::Asked;
-pub use form::SafeForm;
+pub use form::{Nothing, SafeForm};
 pub use ignored::{Ignored, notices};
 pub use period::{Calendar, PeriodParam};
 pub use reader::{Member, Reader};

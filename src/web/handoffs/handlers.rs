@@ -44,11 +44,7 @@ impl Asked {
 
     fn from(&self) -> From {
         let id = |text: &Option<String>| text.as_deref().and_then(|id| id.parse::<Uuid>().ok());
-        match (id(&self.after), id(&self.before)) {
-            (Some(id), _) => From::After(id),
-            (None, Some(id)) => From::Before(id),
-            (None, None) => From::Start,
-        }
+        From::of(id(&self.after), id(&self.before))
     }
 }
 

@@ -46,11 +46,7 @@ impl Asked {
     }
 
     fn from(&self) -> From {
-        match (self.after, self.before) {
-            (Some(id), _) => From::After(id),
-            (None, Some(id)) => From::Before(id),
-            (None, None) => From::Start,
-        }
+        From::of(self.after, self.before)
     }
 }
 

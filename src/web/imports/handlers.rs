@@ -14,7 +14,7 @@ use crate::storage::imports::{self, Counts, State as ImportState};
 use crate::storage::{StorageError, import_rows, mappings, undo};
 use crate::web::error::Trouble;
 use crate::web::extract::reader::flash;
-use crate::web::extract::{Member, SafeForm};
+use crate::web::extract::{Member, Nothing, SafeForm};
 use crate::web::failure::Failure;
 use crate::web::state::WebState;
 use askama::Template as _;
@@ -23,7 +23,6 @@ use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use axum_extra::extract::CookieJar;
 use chrono::{DateTime, Utc};
-use serde::Deserialize;
 use sqlx::PgConnection;
 use std::path::PathBuf;
 
@@ -33,10 +32,6 @@ const LISTED: i64 = 100;
 const SHOWN_REJECTED: i64 = 20;
 /// Seconds of silence after which a running import counts as interrupted.
 const SILENCE: i64 = 60;
-
-/// A form without fields.
-#[derive(Debug, Deserialize)]
-pub struct Nothing {}
 
 /// What imports of a killed server are: interrupted.
 pub(super) async fn notice_interrupted(state: &WebState) -> Result<(), StorageError> {

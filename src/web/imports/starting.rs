@@ -2,7 +2,7 @@
 
 use super::draft::{Draft, DraftFile, Seen};
 use super::draft_view::{DraftPage, Wrong, paired};
-use super::handlers::{Nothing, context, forget_files};
+use super::handlers::{context, forget_files};
 use crate::domain::ids::ImportId;
 use crate::domain::text;
 use crate::import::error::Problem;
@@ -12,7 +12,7 @@ use crate::storage::imports::{self, Import, ImportFile, State as ImportState};
 use crate::storage::mappings;
 use crate::web::error::Trouble;
 use crate::web::extract::reader::flash;
-use crate::web::extract::{Member, SafeForm};
+use crate::web::extract::{Member, Nothing, SafeForm};
 use crate::web::failure::Failure;
 use crate::web::state::WebState;
 use askama::Template as _;

@@ -26,11 +26,7 @@ pub struct Asked {
 
 impl Asked {
     fn from(&self) -> From {
-        match (self.after.parse(), self.before.parse()) {
-            (Ok(id), _) => From::After(id),
-            (_, Ok(id)) => From::Before(id),
-            _ => From::Start,
-        }
+        From::of(self.after.parse().ok(), self.before.parse().ok())
     }
 
     /// The place in the list, by the name of its parameter.

@@ -8,7 +8,7 @@ use crate::storage::metrics::snapshot;
 use crate::storage::outbox::{self, MailState};
 use crate::web::error::Trouble;
 use crate::web::extract::reader::flash;
-use crate::web::extract::{Member, SafeForm};
+use crate::web::extract::{Member, Nothing, SafeForm};
 use crate::web::failure::Failure;
 use crate::web::state::WebState;
 use askama::Template as _;
@@ -29,11 +29,7 @@ pub struct Asked {
 
 impl Asked {
     fn from(&self) -> From {
-        match (self.after.parse(), self.before.parse()) {
-            (Ok(id), _) => From::After(id),
-            (_, Ok(id)) => From::Before(id),
-            _ => From::Start,
-        }
+        From::of(self.after.parse().ok(), self.before.parse().ok())
     }
 }
 
@@ -69,10 +65,6 @@ pub async fn test(State(state): State<WebState>, member: Member, SafeForm(form):
     test_mail(&state.db, form.id, &member.user, state.clock.now()).await?;
     Ok(back(&state, "outbox-tested"))
 }
-
-/// A form without fields.
-#[derive(Debug, Deserialize)]
-pub struct Nothing {}
 
 /// Tries a letter again that failed.
 pub async fn retry(

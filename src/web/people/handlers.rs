@@ -20,7 +20,7 @@ use crate::storage::{StorageError, open_work};
 use crate::web::components::chosen_owner;
 use crate::web::error::Trouble;
 use crate::web::extract::reader::flash;
-use crate::web::extract::{Calendar, Member, SafeForm};
+use crate::web::extract::{Calendar, Member, Nothing, SafeForm};
 use crate::web::failure::Failure;
 use crate::web::state::WebState;
 use askama::Template as _;
@@ -182,10 +182,6 @@ fn after(member: &Member, someone: &Someone, role: Role) -> String {
 fn saved(state: &WebState, message: &'static str, to: &str) -> Response {
     (CookieJar::new().add(flash(state, message)), Redirect::to(to)).into_response()
 }
-
-/// A form without fields.
-#[derive(Debug, Deserialize)]
-pub struct Nothing {}
 
 /// Makes a link for a user: an invitation, or a reset.
 pub async fn make_link(

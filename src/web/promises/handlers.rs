@@ -17,7 +17,7 @@ use crate::storage::metrics::filters::choices;
 use crate::storage::{StorageError, calendars, handoff_reasons, offer_rules, sla_policies};
 use crate::web::error::Trouble;
 use crate::web::extract::reader::flash;
-use crate::web::extract::{Member, SafeForm};
+use crate::web::extract::{Member, Nothing, SafeForm};
 use crate::web::failure::Failure;
 use crate::web::state::WebState;
 use askama::Template as _;
@@ -27,10 +27,6 @@ use axum::response::{Html, IntoResponse, Redirect, Response};
 use axum_extra::extract::CookieJar;
 use serde::Deserialize;
 use uuid::Uuid;
-
-/// A form without fields.
-#[derive(Debug, Deserialize)]
-pub struct Nothing {}
 
 /// A place up or down.
 #[derive(Debug, Deserialize)]

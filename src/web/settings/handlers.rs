@@ -11,7 +11,7 @@ use crate::storage::sessions;
 use crate::storage::users::User;
 use crate::web::calendars::{AwayCard, LeaveForm, away};
 use crate::web::extract::reader::{flash, is_own_path, look_cookie};
-use crate::web::extract::{Member, Reader, SafeForm};
+use crate::web::extract::{Member, Nothing, Reader, SafeForm};
 use crate::web::failure::Failure;
 use crate::web::state::WebState;
 use askama::Template as _;
@@ -69,10 +69,6 @@ pub async fn end_sessions(State(state): State<WebState>, member: Member, _form: 
     end_sessions_action(&state.db, member.user.id, &member.token, state.clock.now()).await?;
     Ok((CookieJar::new().add(flash(&state, "sessions-ended")), Redirect::to("/me")).into_response())
 }
-
-/// A form without fields.
-#[derive(Debug, Deserialize)]
-pub struct Nothing {}
 
 /// What the preferences page sends.
 #[derive(Debug, Deserialize)]

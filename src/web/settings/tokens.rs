@@ -1,6 +1,5 @@
 //! API tokens among the settings.
 
-use super::handlers::Nothing;
 use crate::actions::make_token::{Wanted, make_token as make_token_action};
 use crate::actions::revoke_token::revoke_token as revoke_token_action;
 use crate::domain::api::Scope;
@@ -15,7 +14,7 @@ use crate::web::components::{
 };
 use crate::web::error::Trouble;
 use crate::web::extract::reader::flash;
-use crate::web::extract::{Member, SafeForm};
+use crate::web::extract::{Member, Nothing, SafeForm};
 use crate::web::failure::Failure;
 use crate::web::shell::{NavItem, Shell};
 use crate::web::state::WebState;
