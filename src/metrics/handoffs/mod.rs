@@ -17,7 +17,7 @@ macro_rules! counts {
     ($(#[doc = $doc:literal] $name:ident,)+) => {
         /// Handoffs offered in some days, counted by how they stand at an instant. What happened after it has not
         /// happened.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Default, serde::Serialize)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
         pub struct Counts {
             $(#[doc = $doc] pub $name: u64,)+
         }

@@ -1,5 +1,6 @@
 //! How the tables are: built, waiting, failed, and right as far as a sample tells.
 
+use super::Name;
 use super::verify::{Verified, verify_some};
 use crate::storage::StorageError;
 use chrono::{DateTime, Utc};
@@ -25,7 +26,7 @@ pub struct Health {
 /// When the database does not answer.
 pub async fn waiting(db: &PgPool) -> Result<(i64, Option<DateTime<Utc>>), StorageError> {
     let found = sqlx::query!(
-        r#"select (select count(distinct day) from derived_dirty, unnest(lead_days || deal_days) day) as "days!",
+        r#"select (select count(distinct day) from derived_dirty, unnest(lead_days || deal_days || handoff_days) day) as "days!",
                   (select min(marked_at) from derived_dirty) as since"#
     );
     let found = found.fetch_one(db).await?;
@@ -49,10 +50,13 @@ async fn sample(db: &mut PgConnection, zone: Tz) -> Result<Option<Verified>, Sto
         r#"select (select day from derived_lead_days order by day
                    offset (select floor(random() * count(*))::bigint from derived_lead_days) limit 1) as leads,
                   (select day from derived_deal_days order by day
-                   offset (select floor(random() * count(*))::bigint from derived_deal_days) limit 1) as deals"#
+                   offset (select floor(random() * count(*))::bigint from derived_deal_days) limit 1) as deals,
+                  (select day from derived_handoff_days order by day
+                   offset (select floor(random() * count(*))::bigint from derived_handoff_days) limit 1) as handoffs"#
     );
     let starts = starts.fetch_one(&mut *db).await?;
-    verify_some(db, zone, starts.leads, starts.deals).await
+    verify_some(db, zone, [(Name::LeadDays, starts.leads), (Name::DealDays, starts.deals), (Name::HandoffDays, starts.handoffs)])
+        .await
 }
 
 /// Remembers that building failed.

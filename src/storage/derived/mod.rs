@@ -2,7 +2,7 @@
 //!
 //! The leads created on one local day are one row of packed columns (`derived_lead_days`): every lead's words, log and
 //! story, and beside them small tallies of what is asked most. The deals closed on one local day are another
-//! (`derived_deal_days`). From them every evidence query over leads, and that of closed deals, is answered for any
+//! (`derived_deal_days`), and the handoffs offered on one a third, of counts (`derived_handoff_days`). From them every evidence query over leads, that of closed deals, and how handoffs stand is answered for any
 //! period, filters and moment; `docs/derived-data.md` tells why, and what it costs.
 //!
 //! **Never wrong, never silently late.** Triggers append the days that a statement wrote to `derived_dirty`, in the same
@@ -18,6 +18,7 @@ mod choices;
 mod deal_day;
 mod deals;
 mod funnel;
+mod handoff_day;
 pub mod health;
 mod held;
 mod kinds;
@@ -40,12 +41,15 @@ keyed!(
         LeadDays = "lead-days",
         /// The closed deals by the day of their closing.
         DealDays = "deal-days",
+        /// The handoffs by the day of their offer.
+        HandoffDays = "handoff-days",
     }
 );
 
 pub(in crate::storage) use choices::{choices, unknown};
 pub(in crate::storage) use deals::closed;
 pub(in crate::storage) use funnel::{cohort_counts, cohort_months, stage_entries};
+pub(in crate::storage) use handoff_day::handoff_counts;
 pub(in crate::storage) use kinds::kinds;
 pub use reading::late_since;
 pub(in crate::storage) use reasons::reasons;

@@ -28,12 +28,14 @@ const FEW: i64 = 30_000;
 /// What the tables hold.
 pub(super) struct State {
     pub clean_at: Option<DateTime<Utc>>,
-    /// Of the rows of both tables.
+    /// Of the rows of the days of leads and of closed deals.
     pub version: Option<Uuid>,
     /// Local days on which leads were created and that are dirty.
     pub leads: BTreeSet<NaiveDate>,
     /// Local days on which deals were closed and that are dirty.
     pub deals: BTreeSet<NaiveDate>,
+    /// Local days on which handoffs were offered and that are dirty: whoever asks about them asks the records.
+    pub handoffs: BTreeSet<NaiveDate>,
 }
 
 /// The state of the tables, unless they were not built for this zone.
@@ -46,7 +48,8 @@ async fn any_state(db: &mut PgConnection) -> Result<Option<(Tz, State)>, Storage
     let row = sqlx::query!(
         r#"select zone, clean_at, (select version from derived_version) as "version?",
                   (select array_agg(distinct day) from derived_dirty, unnest(lead_days) day) as "leads?",
-                  (select array_agg(distinct day) from derived_dirty, unnest(deal_days) day) as "deals?"
+                  (select array_agg(distinct day) from derived_dirty, unnest(deal_days) day) as "deals?",
+                  (select array_agg(distinct day) from derived_dirty, unnest(handoff_days) day) as "handoffs?"
            from derived_state"#
     )
     .fetch_optional(db)
@@ -55,7 +58,8 @@ async fn any_state(db: &mut PgConnection) -> Result<Option<(Tz, State)>, Storage
         let zone: Tz = row.zone?.parse().ok()?;
         let leads = local_days(&row.leads.unwrap_or_default(), zone);
         let deals = local_days(&row.deals.unwrap_or_default(), zone);
-        Some((zone, State { clean_at: row.clean_at, version: row.version, leads, deals }))
+        let handoffs = local_days(&row.handoffs.unwrap_or_default(), zone);
+        Some((zone, State { clean_at: row.clean_at, version: row.version, leads, deals, handoffs }))
     }))
 }
 
@@ -63,7 +67,7 @@ async fn any_state(db: &mut PgConnection) -> Result<Option<(Tz, State)>, Storage
 pub(super) struct Dirty {
     pub days: BTreeSet<NaiveDate>,
     pub built: Vec<LeadDay>,
-    /// Of the rows of both tables.
+    /// Of the rows of the days of leads and of closed deals.
     pub version: Option<Uuid>,
 }
 

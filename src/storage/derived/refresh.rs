@@ -1,7 +1,7 @@
 //! Building days anew.
 
 use super::reading::local_days;
-use super::{Name, build, table};
+use super::{Name, build, handoff_day, table};
 use crate::storage::StorageError;
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
@@ -12,6 +12,8 @@ use std::collections::BTreeSet;
 const LEAD_DAYS: usize = 16;
 /// The same of closed deals.
 const DEAL_DAYS: usize = 64;
+/// The same of handoffs.
+const HANDOFF_DAYS: usize = 32;
 /// Who builds holds this lock: several servers do not do it twice.
 const BUILDER: i64 = 7_240_182;
 
@@ -35,7 +37,7 @@ pub enum Step {
 /// When the database does not answer.
 pub async fn dirty_days(db: &PgPool, zone: Tz) -> Result<usize, StorageError> {
     let found = sqlx::query!(
-        r#"select (select count(distinct day) from derived_dirty, unnest(lead_days || deal_days) day) as "days!",
+        r#"select (select count(distinct day) from derived_dirty, unnest(lead_days || deal_days || handoff_days) day) as "days!",
                   exists (select from derived_state where zone = $1) as "built!""#,
         zone.name()
     )
@@ -56,39 +58,38 @@ pub async fn step(db: &mut PgConnection, zone: Tz, now: DateTime<Utc>) -> Result
     if !locked {
         return Ok(Step::Busy);
     }
-    let marks =
-        sqlx::query!("select id, lead_days, deal_days, marked_at from derived_dirty order by id").fetch_all(&mut *tx).await?;
+    let marks = sqlx::query!("select id, lead_days, deal_days, handoff_days, marked_at from derived_dirty order by id");
+    let marks = marks.fetch_all(&mut *tx).await?;
     let ids: Vec<i64> = marks.iter().map(|mark| mark.id).collect();
     let mut leads: BTreeSet<NaiveDate> = marks.iter().flat_map(|mark| mark.lead_days.iter().copied()).collect();
     let mut deals: BTreeSet<NaiveDate> = marks.iter().flat_map(|mark| mark.deal_days.iter().copied()).collect();
+    let mut handoffs: BTreeSet<NaiveDate> = marks.iter().flat_map(|mark| mark.handoff_days.iter().copied()).collect();
     if !is_of_zone(&mut tx, zone).await? {
         let all = table::every_day(&mut tx).await?;
-        leads.extend(all.0.into_iter().flat_map(table::neighbours));
-        deals.extend(all.1.into_iter().flat_map(table::neighbours));
+        leads.extend(all.leads.into_iter().flat_map(table::neighbours));
+        deals.extend(all.deals.into_iter().flat_map(table::neighbours));
+        handoffs.extend(all.handoffs.into_iter().flat_map(table::neighbours));
         // Until the last day is built, readers ask the records.
         sqlx::query!("delete from derived_lead_days").execute(&mut *tx).await?;
         sqlx::query!("delete from derived_deal_days").execute(&mut *tx).await?;
+        sqlx::query!("delete from derived_handoff_days").execute(&mut *tx).await?;
         sqlx::query!("insert into derived_state default values on conflict do nothing").execute(&mut *tx).await?;
         sqlx::query!("update derived_state set zone = $1, clean_at = null", format!("building {}", zone.name()))
             .execute(&mut *tx)
             .await?;
     }
-    let (mine, rest) = (take(&mut leads, LEAD_DAYS), take(&mut deals, DEAL_DAYS));
-    let days = local_days(&mine, zone);
-    let built = build::lead_days(&mut tx, zone, &days).await?;
-    table::write_lead_days(&mut tx, &days, &built).await?;
-    let days = local_days(&rest, zone);
-    let built = build::deal_days(&mut tx, zone, &days).await?;
-    table::write_deal_days(&mut tx, &days, &built).await?;
-    let left = leads.len() + deals.len();
+    let mine = [take(&mut leads, LEAD_DAYS), take(&mut deals, DEAL_DAYS), take(&mut handoffs, HANDOFF_DAYS)];
+    build_days(&mut tx, zone, mine.each_ref()).await?;
+    let left = leads.len() + deals.len() + handoffs.len();
     sqlx::query!("delete from derived_dirty where id = any ($1)", &ids).execute(&mut *tx).await?;
     if left > 0 {
-        let (leads, deals): (Vec<_>, Vec<_>) = (leads.into_iter().collect(), deals.into_iter().collect());
+        let [leads, deals, handoffs] = [leads, deals, handoffs].map(|days| days.into_iter().collect::<Vec<_>>());
         let since = marks.iter().map(|mark| mark.marked_at).min();
         sqlx::query!(
-            "insert into derived_dirty (lead_days, deal_days, marked_at) values ($1, $2, coalesce($3, now()))",
+            "insert into derived_dirty (lead_days, deal_days, handoff_days, marked_at) values ($1, $2, $3, coalesce($4, now()))",
             &leads,
             &deals,
+            &handoffs,
             since
         )
         .execute(&mut *tx)
@@ -110,11 +111,22 @@ pub async fn step(db: &mut PgConnection, zone: Tz, now: DateTime<Utc>) -> Result
     tx.commit().await?;
     Ok(if left > 0 {
         Step::Built { left }
-    } else if mine.is_empty() && rest.is_empty() {
+    } else if mine.iter().all(Vec::is_empty) {
         Step::Clean
     } else {
         Step::Built { left: 0 }
     })
+}
+
+/// Puts these days of leads, deals and handoffs into the tables as the records have them.
+async fn build_days(db: &mut PgConnection, zone: Tz, marks: [&Vec<NaiveDate>; 3]) -> Result<(), StorageError> {
+    let [leads, deals, handoffs] = marks.map(|marks| local_days(marks, zone));
+    let built = build::lead_days(db, zone, &leads).await?;
+    table::write_lead_days(db, &leads, &built).await?;
+    let built = build::deal_days(db, zone, &deals).await?;
+    table::write_deal_days(db, &deals, &built).await?;
+    let built = handoff_day::build(db, zone, &handoffs).await?;
+    handoff_day::write(db, &handoffs, &built).await
 }
 
 /// Whether the tables are of a zone, or being built for it.
@@ -146,7 +158,7 @@ pub async fn until_clean(db: &PgPool, zone: Tz, now: DateTime<Utc>) -> Result<()
     }
 }
 
-/// Has all days of a table, or of both, built anew by the next steps. Readers ask the records until then.
+/// Has all days of a table, or of all, built anew by the next steps. Readers ask the records until then.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -155,9 +167,16 @@ pub async fn forget(db: &PgPool, name: Option<Name>) -> Result<(), StorageError>
         sqlx::query!("update derived_state set zone = null").execute(db).await?;
         return Ok(());
     };
-    let (leads, deals) = table::every_day(&mut *db.acquire().await?).await?;
-    let (leads, deals) = if name == Name::LeadDays { (leads, Vec::new()) } else { (Vec::new(), deals) };
-    sqlx::query!("insert into derived_dirty (lead_days, deal_days) values ($1, $2)", &leads, &deals).execute(db).await?;
+    let all = table::every_day(&mut *db.acquire().await?).await?;
+    let of = |table, days| if name == table { days } else { Vec::new() };
+    sqlx::query!(
+        "insert into derived_dirty (lead_days, deal_days, handoff_days) values ($1, $2, $3)",
+        &of(Name::LeadDays, all.leads),
+        &of(Name::DealDays, all.deals),
+        &of(Name::HandoffDays, all.handoffs)
+    )
+    .execute(db)
+    .await?;
     Ok(())
 }
 
@@ -170,10 +189,10 @@ pub async fn gather_marks(db: &PgPool) -> Result<(), StorageError> {
     let locked = sqlx::query_scalar!(r#"select pg_try_advisory_xact_lock($1) as "locked!""#, BUILDER).fetch_one(&mut *tx).await?;
     if locked {
         sqlx::query!(
-            "with gone as (delete from derived_dirty returning lead_days, deal_days, marked_at)
-             insert into derived_dirty (lead_days, deal_days, marked_at)
+            "with gone as (delete from derived_dirty returning lead_days, deal_days, handoff_days, marked_at)
+             insert into derived_dirty (lead_days, deal_days, handoff_days, marked_at)
              select array(select distinct day from gone, unnest(lead_days) day), array(select distinct day from gone, unnest(deal_days) day),
-                    (select min(marked_at) from gone)
+                    array(select distinct day from gone, unnest(handoff_days) day), (select min(marked_at) from gone)
              where exists (select from gone)"
         )
         .execute(&mut *tx)

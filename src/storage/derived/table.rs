@@ -159,15 +159,23 @@ pub(super) async fn has_deals(db: &mut PgConnection, more_than: i64) -> Result<b
     Ok(count.fetch_one(db).await? > more_than)
 }
 
-/// Every day, in UTC, on which the tables may have or lack something: for building them anew.
-pub(super) async fn every_day(db: &mut PgConnection) -> Result<(Vec<NaiveDate>, Vec<NaiveDate>), StorageError> {
-    let found = sqlx::query!(
+/// Every day, in UTC, on which the tables may have or lack something.
+pub(super) struct EveryDay {
+    pub leads: Vec<NaiveDate>,
+    pub deals: Vec<NaiveDate>,
+    pub handoffs: Vec<NaiveDate>,
+}
+
+/// All that there is to build.
+pub(super) async fn every_day(db: &mut PgConnection) -> Result<EveryDay, StorageError> {
+    let found = sqlx::query_as!(
+        EveryDay,
         r#"select array(select derived_utc_day(created_at, created_on) from leads union select day from derived_lead_days) as "leads!",
                   array(select derived_utc_day(closed_at, closed_on) from deals where num_nonnulls(closed_at, closed_on) = 1
-                        union select day from derived_deal_days) as "deals!""#
+                        union select day from derived_deal_days) as "deals!",
+                  array(select derived_utc_day(offered_at, null) from handoffs union select day from derived_handoff_days) as "handoffs!""#
     );
-    let found = found.fetch_one(db).await?;
-    Ok((found.leads, found.deals))
+    Ok(found.fetch_one(db).await?)
 }
 
 /// The day before the first and the day after the last that a day in UTC can be somewhere.

@@ -13,7 +13,7 @@ use crate::domain::calendar::{Calendar, Hours, Season};
 use crate::domain::period::Period;
 use crate::metrics::handoffs::{Attempts, Counts, Effort, LeakRow, SentBackCount, Times, Waits};
 use crate::metrics::quality::Kind;
-use crate::storage::StorageError;
+use crate::storage::{StorageError, derived};
 use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 use serde::de::DeserializeOwned;
@@ -117,6 +117,22 @@ pub async fn groups(db: &mut PgConnection, scope: &Scope, narrowed: &Narrowed) -
 
 /// How the handoffs offered in each step of a period stand.
 pub async fn by_step(
+    db: &mut PgConnection,
+    scope: &Scope,
+    narrowed: &Narrowed,
+    steps: &[Period],
+) -> Result<Vec<Counts>, StorageError> {
+    if narrowed.is_none()
+        && scope.filters.asked().is_empty()
+        && let Some(counts) = derived::handoff_counts(&mut *db, scope, steps).await?
+    {
+        return Ok(counts);
+    }
+    recorded(db, scope, narrowed, steps).await
+}
+
+/// The same, asked of the records.
+pub(in crate::storage) async fn recorded(
     db: &mut PgConnection,
     scope: &Scope,
     narrowed: &Narrowed,

@@ -8,6 +8,7 @@ use crate::support::at;
 use chrono::{DateTime, TimeDelta, Utc};
 use mihwar::domain::calendar::Calendar;
 use mihwar::metrics::handoffs::Counts;
+use mihwar::storage::Database;
 use mihwar::storage::metrics::handoffs::{Key, Narrowed};
 use mihwar::storage::metrics::{Dimension, Scope};
 use sqlx::{FromRow, PgPool};
@@ -168,7 +169,16 @@ pub struct World {
 
 impl World {
     pub async fn of(seed: u64) -> Self {
-        let both = Both::with(seed, async |db| throw(&db.jobs, seed).await).await;
+        Self::with(seed, async |_| ()).await
+    }
+
+    /// A world to which something happened before it is looked at.
+    pub async fn with(seed: u64, then: impl AsyncFnOnce(&PgPool)) -> Self {
+        let thrown = async |db: &Database| {
+            throw(&db.jobs, seed).await;
+            then(&db.jobs).await;
+        };
+        let both = Both::with(seed, thrown).await;
         let mut world = Self { both, handoffs: Vec::new(), work: Vec::new() };
         let rows = "select h.*, a.team, p.touch_minutes, p.attempt_days, p.attempts from handoffs h join sla_policies p on p.id = h.policy_id
                     left join people a on a.id = h.assignee_id order by h.offered_at, h.id";

@@ -2,15 +2,20 @@
 
 use super::facts::Lead;
 use super::handoff_world::{At, Handoff, Work, World};
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeDelta, Utc};
 use mihwar::domain::calendar::{Calendar, Hours};
+use mihwar::domain::period::Period;
 use mihwar::metrics::figure::Reason;
 use mihwar::metrics::handoffs::{Attempts, Counts, Effort, LeakRow, SentBackCount, Times, Waits};
 use mihwar::metrics::quality::Kind;
+use mihwar::storage::derived::Name;
+use mihwar::storage::derived::refresh::until_clean;
+use mihwar::storage::derived::verify::verify;
 use mihwar::storage::handoff_evidence::{self, Behind, HandoffQuery};
 use mihwar::storage::keyset::From;
-use mihwar::storage::metrics::handoffs;
-use sqlx::PgConnection;
+use mihwar::storage::metrics::handoffs::{self, Narrowed};
+use mihwar::storage::metrics::{Filters, Scope};
+use sqlx::{PgConnection, PgPool};
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
@@ -47,6 +52,66 @@ async fn counts_are_those_of_a_fold() {
     let told = serde_json::to_value(seen).unwrap();
     let thin: Vec<_> = told.as_object().unwrap().iter().filter(|(_, n)| n.as_u64() < Some(10)).collect();
     assert!(thin.is_empty(), "the world has too few of {thin:?}");
+}
+
+/// What happens to handoffs whose days were built: each makes its days dirty.
+const WRITES: [&str; 3] = [
+    "update handoffs set reply = 'agreed', replied_at = decided_at + interval '3 days' where id in
+     (select id from handoffs where state = 'rejected' and reply is null order by id limit 3)",
+    "update handoffs set offered_at = offered_at - interval '2 days' where id in (select id from handoffs order by id offset 20 limit 3)",
+    "delete from handoffs where id in (select id from handoffs order by id offset 50 limit 3)",
+];
+
+#[tokio::test]
+async fn counts_of_built_days_are_those_of_a_fold() {
+    for zone in [chrono_tz::Asia::Riyadh, chrono_tz::America::New_York] {
+        let then = async |db: &PgPool| {
+            until_clean(db, zone, "2026-03-01T00:00:00Z".parse().unwrap()).await.unwrap();
+            for sql in WRITES {
+                assert_eq!(sqlx::query(sql).execute(db).await.unwrap().rows_affected(), 3, "{sql}");
+                let mut connection = db.acquire().await.unwrap();
+                let found = verify(&mut connection, zone, Some(Name::HandoffDays)).await.unwrap().unwrap();
+                assert!(found.differences.is_empty() && found.dirty > 0 && found.rows > 100, "{sql}: {found:?}");
+            }
+        };
+        let mut world = World::with(43, then).await;
+        let first: NaiveDate = "2025-01-01".parse().unwrap();
+        let day = |n: u64| first.checked_add_days(Days::new(n)).unwrap();
+        for n in 0..60 {
+            let (from, length) = (n * 37 % 300, 1 + n * 53 % 330);
+            let period = Period { from: day(from), to: day(from + length) };
+            let steps: Vec<Period> =
+                (from..from + length).step_by(31).map(|n| Period { from: day(n), to: day(n + 31) }).collect();
+            let as_of = day(120 + n * 41 % 700).and_time(NaiveTime::MIN).and_utc() + TimeDelta::hours(9);
+            let scope = Scope::new(period, as_of, zone, Filters::default());
+            let found = handoffs::by_step(&mut world.both.view, &scope, &Narrowed::default(), &steps).await.unwrap();
+            let asked = world.asked(&scope, &Narrowed::default());
+            for (step, found) in steps.iter().zip(found) {
+                let (from, to) = step.instants(zone);
+                let of_step: Vec<_> = asked.iter().filter(|h| from <= h.offered_at && h.offered_at < to).copied().collect();
+                assert_eq!(found, sum(&of_step, as_of), "{period:?} in {step:?} as of {as_of}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn built_days_are_what_is_read_and_verified() {
+    let (zone, now) = (chrono_tz::Asia::Riyadh, "2027-06-01T00:00:00Z".parse().unwrap());
+    let then = async |db: &PgPool| {
+        until_clean(db, zone, now).await.unwrap();
+        let sql = "update derived_handoff_days set counts = jsonb_set(counts, '{met}', '1000')
+                   where day = (select day from derived_handoff_days where day > '2025-03-01' order by day limit 1)";
+        sqlx::query(sql).execute(db).await.unwrap();
+        let found = verify(&mut db.acquire().await.unwrap(), zone, None).await.unwrap().unwrap();
+        assert_eq!(found.differences.len(), 1, "{found:?}");
+        assert!(found.differences[0].starts_with("derived_handoff_days 2025-03-") && found.differences[0].ends_with(": counts"));
+    };
+    let mut world = World::with(44, then).await;
+    let days = Period { from: "2025-03-01".parse().unwrap(), to: "2025-04-01".parse().unwrap() };
+    let scope = Scope::new(days, now, zone, Filters::default());
+    let found = handoffs::by_step(&mut world.both.view, &scope, &Narrowed::default(), &[days]).await.unwrap();
+    assert!(found[0].met >= 1000, "{found:?}");
 }
 
 #[tokio::test]
