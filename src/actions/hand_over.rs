@@ -1,5 +1,6 @@
 //! Giving somebody's open work to somebody else, all of it at once.
 
+use super::handoffs::take_over;
 use crate::domain::ids::{PersonId, UserId};
 use crate::storage::open_work::{self, OpenWork};
 use crate::storage::staff::{self, Standing, Which};
@@ -45,10 +46,12 @@ pub(super) async fn within(
     if from == to || !stays {
         return Ok(None);
     }
-    let moved = open_work::hand_over(tx, from, to, today, by, now).await?;
+    let handoffs = take_over(tx, from, to, by, now).await?;
+    let moved = OpenWork { handoffs, ..open_work::hand_over(tx, from, to, today, by, now).await? };
     if !moved.is_none() {
         let event = events::Event { at: now, user: by, verb: "handed_over", kind: "person", record: Some(from.0), fields: &[] };
-        let detail = json!({ "to": to.0, "leads": moved.leads, "deals": moved.deals, "campaigns": moved.campaigns });
+        let detail =
+            json!({ "to": to.0, "leads": moved.leads, "deals": moved.deals, "campaigns": moved.campaigns, "handoffs": handoffs });
         events::insert_with(tx, event, Some(detail)).await?;
     }
     Ok(Some(moved))

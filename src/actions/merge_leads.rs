@@ -6,7 +6,7 @@ use crate::domain::merging::united;
 use crate::domain::ownership::Noun;
 use crate::storage::merges::{self, Merge, Taken};
 use crate::storage::users::User;
-use crate::storage::{Database, StorageError, deals, events, leads, records};
+use crate::storage::{Database, StorageError, deals, events, handoffs, leads, records};
 use chrono::{DateTime, Utc};
 use serde_json::json;
 use sqlx::PgConnection;
@@ -33,6 +33,8 @@ pub enum Merged {
     Done,
     /// One of the two was changed since the form was opened.
     Stale,
+    /// Both are offered to sales: one offer has to end before.
+    BothOffered,
     /// It is not this person's to do, or a person behind the leads was erased.
     Forbidden,
     /// One of the two does not exist, or both are one.
@@ -56,6 +58,9 @@ pub async fn merge_leads(db: &Database, wanted: Wanted, by: &User, now: DateTime
     }
     if records::version_of(&kept) != Some(kept_version) || records::version_of(&merged) != Some(merged_version) {
         return Ok(Merged::Stale);
+    }
+    if handoffs::open_of(&mut *tx, kept_id).await?.is_some() && handoffs::open_of(&mut *tx, merged_id).await?.is_some() {
+        return Ok(Merged::BothOffered);
     }
     let after = united(&kept, &merged, &chosen);
     let (moved, taken) = move_over(&mut tx, kept_id, merged_id, by, now).await?;

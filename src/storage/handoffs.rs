@@ -3,6 +3,7 @@
 use super::StorageError;
 use super::copy::{self, stored};
 use crate::domain::handoff::{State, Step};
+use crate::domain::ids::PersonId;
 use crate::domain::sla::{Dues, Facts, Hold};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde_json::{Map, Value};
@@ -207,6 +208,16 @@ pub async fn running_of_team(db: impl PgExecutor<'_>, team: Option<&str>) -> Res
         team
     );
     Ok(running.fetch_all(db).await?)
+}
+
+/// Handoffs that wait for this person: offered to him, or accepted and not touched. Of an imported history only the offers.
+pub async fn waiting_for(db: impl PgExecutor<'_>, person: PersonId) -> Result<Vec<Uuid>, StorageError> {
+    let waiting = sqlx::query_scalar!(
+        "select id from handoffs where assignee_id = $1 and (state = 'offered' or state = 'accepted' and touched_at is null and import_id is null)
+         order by lead_id, id",
+        person.0
+    );
+    Ok(waiting.fetch_all(db).await?)
 }
 
 /// A lead that was put off until a day that has come, of which nobody was told yet; its handoff and the lead, which is

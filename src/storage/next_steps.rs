@@ -54,6 +54,14 @@ pub async fn give(db: impl PgExecutor<'_>, handoff: Uuid, to: Uuid) -> Result<()
     Ok(())
 }
 
+/// Gives every open step of a person to somebody else.
+pub async fn give_all(db: impl PgExecutor<'_>, from: PersonId, to: PersonId) -> Result<(), StorageError> {
+    sqlx::query!("update next_steps set person_id = $2 where person_id = $1 and done_at is null", from.0, to.0)
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
 /// Closes the open steps of a handoff that ends.
 pub async fn drop_open(db: impl PgExecutor<'_>, handoff: Uuid, by: PersonId, now: DateTime<Utc>) -> Result<(), StorageError> {
     sqlx::query!(

@@ -1,4 +1,4 @@
-//! What somebody still has to do: open leads, open deals, campaigns that have not ended.
+//! What somebody still has to do: open leads, open deals, campaigns that have not ended, handoffs that wait for him.
 
 use super::StorageError;
 use crate::domain::ids::{PersonId, UserId};
@@ -16,20 +16,22 @@ pub struct OpenWork {
     pub deals: i64,
     /// Campaigns that have not ended.
     pub campaigns: i64,
+    /// Handoffs to answer, or accepted and not touched: `handoffs::waiting_for` says which.
+    pub handoffs: i64,
 }
 
 impl OpenWork {
     /// Whether there is none.
     #[must_use]
     pub const fn is_none(&self) -> bool {
-        self.leads == 0 && self.deals == 0 && self.campaigns == 0
+        self.leads == 0 && self.deals == 0 && self.campaigns == 0 && self.handoffs == 0
     }
 }
 
 /// A piece of open work.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Piece {
-    /// `lead`, `deal` or `campaign`.
+    /// `lead`, `deal`, `campaign` or `handoff`.
     pub kind: String,
     /// The record.
     pub id: Uuid,
@@ -50,7 +52,9 @@ pub async fn count(db: impl PgExecutor<'_>, of: PersonId, today: NaiveDate) -> R
         OpenWork,
         r#"select (select count(*) from leads where owner_id = $1 and current_stage <> all ($2)) as "leads!",
                   (select count(*) from deals where owner_id = $1 and outcome is null) as "deals!",
-                  (select count(*) from campaigns where owner_id = $1 and (end_on is null or end_on >= $3)) as "campaigns!""#,
+                  (select count(*) from campaigns where owner_id = $1 and (end_on is null or end_on >= $3)) as "campaigns!",
+                  (select count(*) from handoffs where assignee_id = $1
+                     and (state = 'offered' or state = 'accepted' and touched_at is null and import_id is null)) as "handoffs!""#,
         of.0,
         &ends(),
         today
@@ -70,7 +74,12 @@ pub async fn list(db: impl PgExecutor<'_>, of: PersonId, today: NaiveDate, limit
             from leads where owner_id = $1 and current_stage <> all ($2) order by id desc limit $4)
            union all
            (select 'campaign', id, name, null from campaigns
-            where owner_id = $1 and (end_on is null or end_on >= $3) order by id desc limit $4)"#,
+            where owner_id = $1 and (end_on is null or end_on >= $3) order by id desc limit $4)
+           union all
+           (select 'handoff', h.id, nullif(trim(concat_ws(' ', l.first_name, l.last_name)), ''), l.current_stage
+            from handoffs h join leads l on l.id = h.lead_id
+            where h.assignee_id = $1 and (h.state = 'offered' or h.state = 'accepted' and h.touched_at is null and h.import_id is null)
+            order by h.id desc limit $4)"#,
         of.0,
         &ends(),
         today,
@@ -79,7 +88,7 @@ pub async fn list(db: impl PgExecutor<'_>, of: PersonId, today: NaiveDate, limit
     Ok(found.fetch_all(db).await?)
 }
 
-/// Gives all of it to somebody else. An import does not take it back: a person decided. Each record's history tells it.
+/// Gives all of it but the handoffs to somebody else. An import does not take it back: a person decided. Each record's history tells it.
 pub async fn hand_over(
     db: &mut PgConnection,
     from: PersonId,
@@ -109,7 +118,7 @@ pub async fn hand_over(
                      union all select 'campaign', id from moved_campaigns) moved
            )
            select (select count(*) from moved_leads) as "leads!", (select count(*) from moved_deals) as "deals!",
-                  (select count(*) from moved_campaigns) as "campaigns!""#,
+                  (select count(*) from moved_campaigns) as "campaigns!", 0::bigint as "handoffs!""#,
         from.0,
         to.0,
         &ends(),

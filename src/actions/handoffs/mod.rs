@@ -20,11 +20,13 @@ pub mod replan;
 pub mod reply;
 pub mod routing;
 pub mod steps;
+mod take_over;
 pub mod touches;
 pub mod undo;
 pub mod withdraw;
 
 pub(super) use by_rule::offer_by_rule;
+pub(super) use take_over::take_over;
 
 use super::import_rows::{Cause, transition};
 use crate::domain::calendar::Calendar;

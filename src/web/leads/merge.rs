@@ -65,7 +65,7 @@ pub async fn merging(
         None => proposes_merged(&kept.columns, &merged.columns, group),
     };
     let taken = CHOICES.iter().filter(is_taken).map(|group| group[0].to_owned()).collect();
-    let pair = Pair { id: Uuid::now_v7(), kept, merged, taken, stale: false };
+    let pair = Pair { id: Uuid::now_v7(), kept, merged, taken, refusal: None };
     Ok(Html(MergePage::new(&member, &pair).render()?).into_response())
 }
 
@@ -142,17 +142,18 @@ pub async fn merge(
         merged: (with, version("other_version")),
         taken: taken.clone(),
     };
-    match merge_leads(&state.db, wanted, &member.user, state.clock.now()).await? {
+    let refusal = match merge_leads(&state.db, wanted, &member.user, state.clock.now()).await? {
         Merged::Done => return Ok(done(&state, "merge-done", &format!("/leads/{id}"))),
         Merged::Forbidden => return Err(Trouble::Forbidden.into()),
         Merged::Gone => return merged_already(&state, &[with, id]).await,
-        Merged::Stale => {}
-    }
+        Merged::Stale => "merge-stale",
+        Merged::BothOffered => "merge-both-offered",
+    };
     let mut db = snapshot(&state.db.pages).await?;
     let (Some(kept), Some(merged)) = (side(&mut db, id).await?, side(&mut db, with).await?) else {
         return Err(Trouble::NotFound.into());
     };
-    let page = MergePage::new(&member, &Pair { id: Uuid::now_v7(), kept, merged, taken, stale: true });
+    let page = MergePage::new(&member, &Pair { id: Uuid::now_v7(), kept, merged, taken, refusal: Some(refusal) });
     Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page.render()?)).into_response())
 }
 

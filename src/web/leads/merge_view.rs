@@ -44,8 +44,8 @@ pub struct Pair {
     pub merged: Side,
     /// Choices that fall to what the merged one says.
     pub taken: BTreeSet<String>,
-    /// One of them was changed meanwhile.
-    pub stale: bool,
+    /// Why it was not done: the key of a sentence.
+    pub refusal: Option<&'static str>,
 }
 
 /// A lead that may be the other one.
@@ -63,7 +63,7 @@ pub enum Other {
 pub struct MergePage {
     shell: Shell,
     crumbs: [Link; 2],
-    stale: bool,
+    refusal: Option<Text>,
     sides: [(Text, Link, Facts); 2],
     choices: Vec<Conflict>,
     filled: Option<Facts>,
@@ -94,7 +94,7 @@ impl MergePage {
         Self {
             shell: Shell::new(&member.viewer, w.t("merge-title"), NavItem::Leads),
             crumbs: [Link::new(w.t("nav-leads"), "/leads"), Link::new(name(kept).text(w, true), back.clone())],
-            stale: pair.stale,
+            refusal: pair.refusal.map(|key| w.t(key)),
             sides: [column(w, "merge-stays", kept), column(w, "merge-goes", merged)],
             choices: decided.iter().map(choice).collect(),
             filled: (!filled.is_empty()).then_some(Facts { facts: filled }),

@@ -171,7 +171,13 @@ fn merging(w: Words, tone: Tone, alike: Subject) -> Vec<(String, askama::Result<
         let q = if missed { tone.typed() } else { String::new() };
         all.push((format!("merge with {missed}"), WithPage::new(&member, &kept, &q, found, missed).render()));
         let (kept, merged) = (kept.clone(), if missed { merged.clone() } else { Side::default() });
-        let pair = Pair { id: Uuid::nil(), kept, merged, taken: ["email".to_owned()].into(), stale: missed };
+        let pair = Pair {
+            id: Uuid::nil(),
+            kept,
+            merged,
+            taken: ["email".to_owned()].into(),
+            refusal: missed.then_some("merge-both-offered"),
+        };
         all.push((format!("merge {missed}"), MergePage::new(&member, &pair).render()));
     }
     all

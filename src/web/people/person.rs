@@ -119,5 +119,6 @@ pub fn work_facts(w: Words, someone: &Someone, work: OpenWork) -> Vec<(Text, Mar
         (w.t("work-leads"), linked(work.leads, format!("/leads?{stages}&owner={owner}"))),
         (w.t("work-deals"), linked(work.deals, format!("/deals?outcome=open&owner={owner}"))),
         (w.t("work-campaigns"), Markup::of(&w.integer(work.campaigns))),
+        (w.t("work-handoffs"), Markup::of(&w.integer(work.handoffs))),
     ]
 }

@@ -87,8 +87,8 @@ fn someone(tone: Tone, standing: Option<Standing>) -> Someone {
 fn work(tone: Tone) -> OpenWork {
     match tone {
         Tone::Empty => OpenWork::default(),
-        Tone::Typical => OpenWork { leads: 12, deals: 3, campaigns: 1 },
-        Tone::Extreme | Tone::Hostile => OpenWork { leads: i64::from(i32::MAX), deals: 0, campaigns: 0 },
+        Tone::Typical => OpenWork { leads: 12, deals: 3, campaigns: 1, handoffs: 4 },
+        Tone::Extreme | Tone::Hostile => OpenWork { leads: i64::from(i32::MAX), deals: 0, campaigns: 0, handoffs: 0 },
     }
 }
 

@@ -176,7 +176,7 @@ async fn owner_of_work(db: &Database, handle: &str) -> PersonId {
     PersonId(id)
 }
 
-const OPEN: OpenWork = OpenWork { leads: 2, deals: 1, campaigns: 1 };
+const OPEN: OpenWork = OpenWork { leads: 2, deals: 1, campaigns: 1, handoffs: 0 };
 
 async fn open(db: &Database, person: PersonId) -> OpenWork {
     open_work::count(&db.pages, person, "2026-03-31".parse().unwrap()).await.unwrap()

@@ -95,6 +95,7 @@ audit-kind-chart_note = ملاحظة على مخطط
 audit-kind-database = قاعدة البيانات
 audit-kind-deal = صفقة
 audit-kind-exchange_rate = سعر صرف
+audit-kind-handoff = عملية تسليم
 audit-kind-holiday = يوم عطلة
 audit-kind-import = استيراد
 audit-kind-kpi = هدف

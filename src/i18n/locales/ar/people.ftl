@@ -69,6 +69,7 @@ work-none = لا شيء مفتوح.
 work-leads = عملاء محتملون قيد العمل
 work-deals = صفقات مفتوحة
 work-campaigns = حملات لم تنتهِ
+work-handoffs = عمليات تسليم تنتظر الرد أو التواصل
 leave-title = تعطيل حساب { $name }
 leave-lede = تنتهي كل الجلسات فورًا ويُرفض تسجيل الدخول. ويبقى الاسم في السجل.
 leave-button = تعطيل الحساب

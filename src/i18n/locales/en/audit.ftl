@@ -83,6 +83,7 @@ audit-kind-chart_note = Note on a chart
 audit-kind-database = Database
 audit-kind-deal = Deal
 audit-kind-exchange_rate = Exchange rate
+audit-kind-handoff = Handoff
 audit-kind-holiday = Day off
 audit-kind-import = Import
 audit-kind-kpi = Goal

@@ -14,6 +14,7 @@ merge-compare = Compare
 merge-compare-with = Compare with { $name }
 merge-lede = Two leads become one. Everything that belongs to the one that goes moves to the one that stays.
 merge-stale = Somebody changed one of the two meanwhile. This is how they stand now: your choices are kept.
+merge-both-offered = Both leads are offered to sales. Withdraw one of the offers, or wait for its answer, then merge them.
 merge-stays = Stays
 merge-goes = Goes into it
 merge-swap = Keep the other one instead

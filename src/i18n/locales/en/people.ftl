@@ -69,6 +69,7 @@ work-none = Nothing is open.
 work-leads = Open leads
 work-deals = Open deals
 work-campaigns = Campaigns that have not ended
+work-handoffs = Handoffs to answer or to touch
 leave-title = Deactivate { $name }
 leave-lede = All sessions end at once and signing in is refused. The history keeps the name.
 leave-button = Deactivate

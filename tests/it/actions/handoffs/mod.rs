@@ -2,6 +2,7 @@
 
 mod answers;
 mod by_itself;
+mod leavers;
 mod letters;
 mod offers;
 
