@@ -27,7 +27,7 @@ struct Options {
 }
 
 /// Pages by what they are: the default filters, one more, any combination, and lists.
-const PAGES: [(&str, &str); 14] = [
+const PAGES: [(&str, &str); 16] = [
     ("overview", "/overview?period=2025-q4"),
     ("funnel", "/reports/funnel.json?period=2025-q4"),
     ("cohorts", "/reports/cohorts.json?period=2025"),
@@ -37,6 +37,8 @@ const PAGES: [(&str, &str); 14] = [
     ("funnel by campaign", "/reports/funnel.json?period=2025-q4&by=campaign"),
     ("overview, three filters", "/overview?period=2025&channel=Email&region=MENA&persona=Procurement&compare=year"),
     ("funnel, three filters by owner", "/reports/funnel.json?period=2025&channel=Email&region=MENA&segment=SMB&by=owner"),
+    ("health of handoffs", "/handoffs/health?period=2025-q4"),
+    ("handoffs", "/handoffs"),
     ("leads", "/leads"),
     ("leads, by name", "/leads?sort=name"),
     ("leads, by stage", "/leads?sort=-stage"),

@@ -13,7 +13,7 @@ pub async fn fill(db: &Database, leads: u64) -> Result<Duration, anyhow::Error> 
         // No trigger and no foreign key is asked: what is drawn fits.
         "set session_replication_role = replica",
         "set work_mem = '256MB'",
-        "truncate leads, deals, stage_transitions, touches, deal_contacts, campaigns, campaign_costs, sources, external_refs
+        "truncate leads, handoffs, deals, stage_transitions, touches, deal_contacts, campaigns, campaign_costs, sources, external_refs
          restart identity cascade",
         "delete from people where id not in (select person_id from users)",
         "update derived_state set zone = null",

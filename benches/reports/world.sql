@@ -96,6 +96,37 @@ from (
 ) s
 where s.lead_id = l.id and s.current <> 'lead';
 
+-- Each MQL is offered within the hour; sales answers when its story says so, or the offer expires after nine days.
+insert into handoffs (id, lead_id, state, policy_id, engaged_at, offered_at, route, assignee_id, assigned_at, touched_at, response_seconds,
+                      response_unheld_seconds, decided_at, decision_seconds, reason, reply, replied_at, assign_due_at, touch_risk_at, touch_due_at,
+                      touch_breach_at, touch_breach_unheld_at, decide_due_at, decide_breach_at, expire_at, recorded_at)
+select pg_temp.number(8, n), pg_temp.number(4, n), state, policy, mql, offered, 'round_robin', pg_temp.number(1, 2 * (1 + n % 12)), offered,
+       touched, extract(epoch from touched - offered), extract(epoch from touched - offered),
+       decided, extract(epoch from decided - offered), case when state = 'rejected' then 'no_budget' end,
+       case when replied is not null then 'agreed' end, replied, offered + interval '30 minutes', offered + interval '3 hours',
+       offered + interval '4 hours', offered + interval '4 hours', offered + interval '4 hours', offered + interval '2 days',
+       offered + interval '2 days', offered + interval '9 days', offered
+from (
+    select n, mql, offered, policy, answer,
+           case when answer is not null then answer when offered + interval '9 days' < '2026-01-01' then 'expired' else 'offered' end as state,
+           case when answer is not null then decided end as decided,
+           case when pg_temp.u(n, 71) < 0.85 and touched < '2026-01-01' then touched end as touched,
+           case when answer = 'rejected' and pg_temp.u(n, 72) < 0.7 and replied < '2026-01-01' then replied end as replied
+    from (
+        select *, case when decided < '2026-01-01' and decided < offered + interval '9 days'
+                       then case when is_sal then 'accepted' when pg_temp.u(n, 73) < 0.8 then 'rejected' end end as answer,
+               decided + interval '20 hours' as replied
+        from (
+            select n, mql, is_sal, mql + pg_temp.u(n, 74) * interval '1 hour' as offered, policy.id as policy,
+                   greatest(sal, mql + interval '1 hour') as decided,
+                   mql + interval '1 hour' + pg_temp.days(n, 75, 0.1) as touched
+            from stories, (select id from sla_policies order by position limit 1) policy
+            where is_mql and mql + interval '1 hour' < '2026-01-01'
+        ) offers
+    ) answers
+) h
+order by offered;
+
 insert into touches (id, lead_id, campaign_id, channel, kind, side, occurred_at, source_id, event_id, recorded_at)
 select pg_temp.number(7, n * 5 + k), pg_temp.number(4, n), case when k = 2 then pg_temp.number(2, campaign) end,
        (array['Paid Search', 'Paid Social', 'Email', 'Webinar', 'Event', 'Referral', 'Organic Search', 'Direct'])[
