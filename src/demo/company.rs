@@ -102,7 +102,8 @@ pub(super) struct Note {
 
 #[derive(Debug, Deserialize)]
 pub(super) struct Words {
-    pub rejected: Vec<String>,
+    /// In words, and the key of the reason of a handoff.
+    pub rejected: Vec<(String, String)>,
     pub dropped: Vec<String>,
     pub lost: Vec<String>,
     pub open_stages: Vec<String>,

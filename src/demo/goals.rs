@@ -20,13 +20,15 @@ pub struct Goal {
 }
 
 /// The targets of the first months, and those after them.
-const AGREED: [(Kpi, f64, f64); 6] = [
+const AGREED: [(Kpi, f64, f64); 8] = [
     (Kpi::WithinHorizon, 0.05, 0.065),
     (Kpi::Cycle, 32.0, 30.0),
     (Kpi::Cac, 1_800_000.0, 1_300_000.0),
     (Kpi::Revenue, 150_000_000.0, 180_000_000.0),
     (Kpi::Leads, 230.0, 300.0),
     (Kpi::WinRate, 0.45, 0.5),
+    (Kpi::SlaAttainment, 0.75, 0.85),
+    (Kpi::Acceptance, 0.75, 0.8),
 ];
 
 /// What they agreed on.

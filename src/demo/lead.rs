@@ -2,6 +2,7 @@
 
 use super::company::{Campaign, Channel, Persona, Region, Segment};
 use super::dice::Dice;
+use super::handoff::{self, Answer, Offer};
 use super::names::{Contact, Firm, contact, firm};
 use super::{Rows, Story, campaigns};
 use crate::domain::moment::{Moment, day_start};
@@ -32,6 +33,14 @@ impl Change {
 const ACCEPTED: Change = Change::new(0.60, 0.78);
 /// Share that nobody ever answers.
 const NEVER_ANSWERED: Change = Change::new(0.12, 0.03);
+/// Share of the accepted that sales never touches.
+const NEVER_TOUCHED: Change = Change::new(0.10, 0.03);
+/// Share of the offers of the last days that still wait for their answer.
+const WAITS: f64 = 0.6;
+/// Those days.
+const LAST_DAYS: TimeDelta = TimeDelta::days(3);
+/// Of the accepted that fall out before a talk confirmed the need, the share that sales gives back to marketing.
+const GIVEN_BACK: f64 = 0.45;
 /// Median days until sales decides.
 const DECISION: Change = Change::new(1.6, 0.45);
 /// Share of SQLs that become a deal.
@@ -65,7 +74,7 @@ struct Lead<'a> {
 pub(super) fn tell(story: &Story<'_>, number: usize, month: NaiveDate, dice: &mut Dice, rows: &mut Rows) {
     let Some(created) = working_moment(story, month, dice) else { return };
     let lead = invent(story, number, created, dice);
-    let until = Journey { story, lead: &lead, dice, rows, last: created, entered: 0 }.run();
+    let until = Journey { story, lead: &lead, dice, rows, last: created, entered: 0, offered: 0 }.run();
     touches(story, &lead, until, dice, rows);
 }
 
@@ -144,6 +153,7 @@ struct Journey<'a, 's> {
     rows: &'a mut Rows,
     last: DateTime<Utc>,
     entered: usize,
+    offered: usize,
 }
 
 impl Journey<'_, '_> {
@@ -194,29 +204,43 @@ impl Journey<'_, '_> {
 
     /// Whether sales takes it, at once or after it was recycled.
     fn accepted(&mut self) -> bool {
-        let alignment = self.alignment();
-        if self.dice.chance(NEVER_ANSWERED.at(alignment)) {
+        let (alignment, qualified) = (self.alignment(), self.last);
+        let waits = qualified + LAST_DAYS > self.story.end && self.dice.chance(WAITS);
+        if self.dice.chance(NEVER_ANSWERED.at(alignment)) || waits {
+            self.offer(qualified, None, false);
             return false;
         }
         let decision = DECISION.at(alignment);
         if self.dice.chance(ACCEPTED.at(alignment)) {
-            self.enter(Stage::Sal, decision, 0.9, None);
-            self.activities();
-            return true;
+            return self.accept(qualified, decision);
         }
-        let reason = self.dice.pick(&self.story.company.words.rejected).clone();
-        if !self.dice.chance(RECYCLED) {
-            self.enter(Stage::Disqualified, decision, 0.9, Some(reason));
-            return false;
-        }
-        self.enter(Stage::Recycled, decision, 0.9, Some(reason));
-        if !self.dice.chance(REVIVED) {
+        let (reason, key) = self.dice.pick(&self.story.company.words.rejected);
+        let recycled = self.dice.chance(RECYCLED);
+        let stage = if recycled { Stage::Recycled } else { Stage::Disqualified };
+        self.enter(stage, decision, 0.9, Some(reason.clone()));
+        self.offer(qualified, Some(Answer { at: self.last, rejected: Some(key) }), true);
+        if !recycled || !self.dice.chance(REVIVED) {
             return false;
         }
         self.enter(Stage::Mql, 60.0, 0.3, None);
+        self.accept(self.last, decision)
+    }
+
+    /// Sales takes what was offered when it had qualified. Gives whether anybody works on it.
+    fn accept(&mut self, qualified: DateTime<Utc>, decision: f64) -> bool {
         self.enter(Stage::Sal, decision, 0.9, None);
-        self.activities();
-        true
+        let worked = !self.dice.chance(NEVER_TOUCHED.at(self.alignment()));
+        self.offer(qualified, Some(Answer { at: self.last, rejected: None }), worked);
+        if worked {
+            self.activities();
+        }
+        worked
+    }
+
+    fn offer(&mut self, qualified: DateTime<Utc>, answer: Option<Answer<'_>>, worked: bool) {
+        self.offered += 1;
+        let offer = Offer { lead: &self.lead.id, owner: &self.lead.region.owner, number: self.offered, qualified };
+        handoff::tell(self.story, &offer, answer, worked, self.dice, self.rows);
     }
 
     /// Whether a talk confirmed the need. In the segment that leaks, most of the others just stay.
@@ -226,7 +250,11 @@ impl Journey<'_, '_> {
             return true;
         }
         if !self.dice.chance(self.lead.segment.stuck) {
-            self.drop_out();
+            if self.dice.chance(GIVEN_BACK) {
+                self.give_back();
+            } else {
+                self.drop_out();
+            }
         }
         false
     }
@@ -234,6 +262,15 @@ impl Journey<'_, '_> {
     fn drop_out(&mut self) {
         let reason = self.dice.pick(&self.story.company.words.dropped).clone();
         self.enter(Stage::Disqualified, 15.0, 0.6, Some(reason));
+    }
+
+    /// Sales learns after some talks that it is too early, and says so to marketing.
+    fn give_back(&mut self) {
+        let (reason, key) = self.dice.pick(&self.story.company.words.rejected);
+        self.enter(Stage::Recycled, 9.0, 0.6, Some(reason.clone()));
+        if self.story.told(self.last) {
+            handoff::give_back(self.last, key, self.rows);
+        }
     }
 
     /// What the salesperson does once he has taken it.

@@ -8,6 +8,7 @@ mod campaigns;
 mod company;
 mod dice;
 pub mod goals;
+mod handoff;
 mod lead;
 mod names;
 pub mod notes;
@@ -179,6 +180,7 @@ struct Rows {
     stages: Vec<Record>,
     touches: Vec<Record>,
     activities: Vec<Record>,
+    handoffs: Vec<Record>,
 }
 
 impl Rows {
@@ -192,6 +194,7 @@ impl Rows {
             (Kind::StageEvent, self.stages),
             (Kind::Touch, self.touches),
             (Kind::Activity, self.activities),
+            (Kind::Handoff, self.handoffs),
         ]
     }
 }
