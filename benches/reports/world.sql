@@ -96,6 +96,9 @@ from (
 ) s
 where s.lead_id = l.id and s.current <> 'lead';
 
+insert into sla_policies (id, key, version, name, position, assign_minutes, touch_minutes, decide_minutes, made_at)
+select pg_temp.number(9, 1), pg_temp.number(9, 1), 1, 'Four hours', 1, 30, 240, 960, '2024-01-01'
+where not exists (select from sla_policies);
 -- Each MQL is offered within the hour; sales answers when its story says so, or the offer expires after nine days.
 insert into handoffs (id, lead_id, state, policy_id, engaged_at, offered_at, route, assignee_id, assigned_at, touched_at, response_seconds,
                       response_unheld_seconds, decided_at, decision_seconds, reason, reply, replied_at, assign_due_at, touch_risk_at, touch_due_at,

@@ -83,6 +83,13 @@ pub(super) fn tell(
     })));
 }
 
+/// Sales touches the lead of the last offer told, unless it talked to somebody before.
+pub(super) fn touch(at: DateTime<Utc>, rows: &mut Rows) {
+    if let Some(Record::Handoff(handoff)) = rows.handoffs.last_mut() {
+        handoff.responded.get_or_insert(at);
+    }
+}
+
 /// The last offer told was accepted; sales gives it back.
 pub(super) fn give_back(at: DateTime<Utc>, reason: &str, rows: &mut Rows) {
     if let Some(Record::Handoff(handoff)) = rows.handoffs.last_mut() {

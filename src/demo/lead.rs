@@ -281,6 +281,9 @@ impl Journey<'_, '_> {
             if !self.story.told(at) || (turn > 0 && self.dice.chance(0.3)) {
                 break;
             }
+            if turn == 0 {
+                handoff::touch(at, self.rows);
+            }
             let outcome = (kind == "call").then(|| self.dice.pick(&self.story.company.words.outcomes).clone());
             self.rows.activities.push(Record::Activity(ActivityRow {
                 event_id: EventId::Given(format!("{}-A{}", self.lead.id, self.rows.activities.len())),
